@@ -1,0 +1,148 @@
+"""A record: a kind of fact the company keeps, written as one pandera model with what its users need to know beside it.
+
+From the one class come the check in motion, the DuckDB table with its comments, the catalogue page and the rows that
+property tests generate. A rule is written once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import pandera.polars as pa
+import polars as pl
+from pandera.api.polars.types import PolarsData
+
+MONEY = pl.Decimal(18, 4)
+"""An amount of money or a quantity: exact, four decimals; its currency stands beside it in `currency_code`."""
+
+INSTANT = pl.Datetime("us", time_zone="UTC")
+"""A moment, in UTC."""
+
+FIRST_DAY = pl.date(1990, 1, 1)
+"""No document of a firm that keeps electronic books is older; a date before it is a typing or a conversion error."""
+
+LAST_DAY = pl.date(2100, 1, 1)
+"""Dates at or after it are placeholders (9999-12-31) or typing errors, never facts."""
+
+TYPES = {
+    pl.String: "VARCHAR",
+    pl.Int32: "INTEGER",
+    pl.Int64: "BIGINT",
+    pl.Boolean: "BOOLEAN",
+    pl.Date: "DATE",
+    MONEY: "DECIMAL(18, 4)",
+    INSTANT: "TIMESTAMPTZ",
+}
+"""The DuckDB type of each polars type that a record may use."""
+
+
+@dataclass(frozen=True)
+class About:
+    """What a record is, beside its columns."""
+
+    name: str
+    grain: str
+    key: tuple[str, ...]
+    is_document: bool
+    """A posted document never changes: the same key with other content is refused. Reference data gets a new version."""
+    owner: str
+    retention: str
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a record, as its contract states it."""
+
+    name: str
+    type: str
+    description: str
+    nullable: bool
+    unit: str | None = None
+    personal: bool = False
+    references: str | None = None
+
+
+def column(
+    description: str,
+    *,
+    unit: str | None = None,
+    personal: bool = False,
+    references: str | None = None,
+    **rules: Any,
+) -> Any:
+    """Declare a column: its meaning, unit, whether it is personal data, what it refers to, and pandera's own rules."""
+    metadata = {"unit": unit, "personal": personal, "references": references}
+    return pa.Field(description=description, metadata=metadata, **rules)
+
+
+def rule(sentence: str) -> Callable[[Callable[[], pl.Expr]], Any]:
+    """Declare a rule between columns: a method that returns the expression which every row must make true.
+
+    A row for which the expression is null passes: a column that must be there says so itself. The method's name is the
+    rule's name in every report, the sentence is what a person reads.
+    """
+
+    def declare(expression: Callable[[], pl.Expr]) -> Any:
+        def check(cls: type, data: PolarsData) -> pl.LazyFrame:
+            return data.lazyframe.select(expression().fill_null(True))
+
+        check.__name__ = expression.__name__
+        check.__doc__ = expression.__doc__
+        return pa.dataframe_check(name=expression.__name__, error=sentence)(check)
+
+    return declare
+
+
+class Record(pa.DataFrameModel):
+    """The base of all records; a subclass states its grain, its key and how it may change."""
+
+    _about: ClassVar[About]
+
+    class Config:
+        strict = True
+        ordered = False
+
+    @classmethod
+    def about(cls) -> About:
+        """Name, grain, key, owner and retention."""
+        return cls._about
+
+    @classmethod
+    def columns(cls) -> tuple[Column, ...]:
+        """The columns in their order, each with type, unit, description and what it refers to."""
+        return tuple(
+            Column(
+                name=name,
+                type=TYPES[of.dtype.type],
+                description=of.description or "",
+                nullable=of.nullable,
+                **(of.metadata or {}),
+            )
+            for name, of in cls.to_schema().columns.items()
+        )
+
+    @classmethod
+    def rules(cls) -> dict[str, str]:
+        """Every rule by its name, with the sentence a person reads; the same names stand in `operations.quarantine`."""
+        schema = cls.to_schema()
+        named: dict[str, str] = {}
+        for name, of in schema.columns.items():
+            named[f"{name}:type"] = f"{name} is a {TYPES.get(of.dtype.type, of.dtype)}"
+            if not of.nullable:
+                named[f"{name}:required"] = f"{name} must be there"
+            for check in of.checks:
+                named[f"{name}:{check.name}"] = f"{name} {plain(str(check.error))}"
+        for check in schema.checks:
+            named[str(check.name)] = str(check.error)
+        named["key:repeated"] = f"{', '.join(cls.about().key)} may stand only once in a file"
+        if cls.about().is_document:
+            named["key:changed"] = "a posted document never changes"
+        return named
+
+
+def plain(error: str) -> str:
+    """Pandera's name of a check as words: `greater_than_or_equal_to(0)` becomes `greater than or equal to(0)`."""
+    return re.sub(r"(?<=[a-z])_(?=[a-z])", " ", error)
