@@ -26,7 +26,9 @@ class Interactions(Record):
     agent_id: pl.String = column("Who served.", nullable=True, personal=True)
     topic: pl.String = column("What it was about.", nullable=True)
     is_complaint: pl.Boolean = column("Whether the customer complained.", nullable=True)
-    rating: pl.Int32 = column("The customer's rating, 1 to 5.", unit="stars", nullable=True, in_range={"min_value": 1, "max_value": 5})
+    rating: pl.Int32 = column(
+        "The customer's rating, 1 to 5.", unit="stars", nullable=True, in_range={"min_value": 1, "max_value": 5}
+    )
     body: pl.String = column("What was said or written.", personal=True, nullable=True)
 
     @rule("ended_at is not before started_at")

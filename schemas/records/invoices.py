@@ -18,9 +18,13 @@ class Invoices(Record):
     )
 
     direction: pl.String = column("Whether the company receives or pays.", isin=["receivable", "payable"])
-    document_id: pl.String = column("Number of the invoice or credit note.", str_length={"min_value": 1, "max_value": 40})
+    document_id: pl.String = column(
+        "Number of the invoice or credit note.", str_length={"min_value": 1, "max_value": 40}
+    )
     document_type: pl.String = column("Invoice or credit note.", isin=["invoice", "credit_note"])
-    party_id: pl.String = column("The customer or supplier.", references="customers.customer_id", str_length={"min_value": 1, "max_value": 40})
+    party_id: pl.String = column(
+        "The customer or supplier.", references="customers.customer_id", str_length={"min_value": 1, "max_value": 40}
+    )
     document_date: pl.Date = column("Local day of the document.")
     due_date: pl.Date = column("Local day on which payment is due.")
     currency_code: pl.String = column("ISO 4217 code of all amounts of the document.", str_matches=r"^[A-Z]{3}$")

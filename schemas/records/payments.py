@@ -24,7 +24,9 @@ class Payments(Record):
     party_id: pl.String = column("The customer or supplier.", nullable=True, references="customers.customer_id")
     document_id: pl.String = column("The invoice that it settles.", nullable=True, references="invoices.document_id")
     payment_date: pl.Date = column("Local day on which the money moved.")
-    method_code: pl.String = column("How it was paid.", nullable=True, isin=["transfer", "card", "cash", "cheque", "direct_debit"])
+    method_code: pl.String = column(
+        "How it was paid.", nullable=True, isin=["transfer", "card", "cash", "cheque", "direct_debit"]
+    )
     currency_code: pl.String = column("ISO 4217 code of the amount.", str_matches=r"^[A-Z]{3}$")
     amount: MONEY = column("Amount that moved; the direction gives the sign.", unit="currency_code", gt=Decimal(0))
     reference: pl.String = column("Text of the payer.", personal=True, nullable=True)

@@ -19,20 +19,26 @@ class SalesLines(Record):
         retention="ten years",
     )
 
-    document_id: pl.String = column("Number of the invoice or credit note.", str_length={"min_value": 1, "max_value": 40})
+    document_id: pl.String = column(
+        "Number of the invoice or credit note.", str_length={"min_value": 1, "max_value": 40}
+    )
     line_no: pl.Int32 = column("Position of the line in its document, from 1.", ge=1)
     document_type: pl.String = column("Invoice or credit note.", isin=["invoice", "credit_note"])
     document_date: pl.Date = column("Local day of the document.")
     ordered_at: INSTANT = column("Moment of the order.", nullable=True)
     customer_id: pl.String = column("Who bought.", nullable=True, references="customers.customer_id")
-    product_id: pl.String = column("What was sold.", references="products.product_id", str_length={"min_value": 1, "max_value": 40})
+    product_id: pl.String = column(
+        "What was sold.", references="products.product_id", str_length={"min_value": 1, "max_value": 40}
+    )
     description: pl.String = column("Text of the line.", nullable=True)
     quantity: MONEY = column("Units sold; negative on a credit note.", unit="units")
     unit_price_amount: MONEY = column("Price of one unit without tax.", unit="currency_code", ge=Decimal(0))
     net_amount: MONEY = column("Quantity times unit price, without tax.", unit="currency_code")
     tax_amount: MONEY = column("Tax of the line.", unit="currency_code", nullable=True)
     currency_code: pl.String = column("ISO 4217 code of all amounts of the line.", str_matches=r"^[A-Z]{3}$")
-    country_code: pl.String = column("ISO 3166-1 alpha-2 code of the country sold to.", nullable=True, str_matches=r"^[A-Z]{2}$")
+    country_code: pl.String = column(
+        "ISO 3166-1 alpha-2 code of the country sold to.", nullable=True, str_matches=r"^[A-Z]{2}$"
+    )
     channel_code: pl.String = column("How the order came.", nullable=True, isin=["web", "phone", "mail", "shop"])
     note: pl.String = column("Free text of the customer or the clerk.", personal=True, nullable=True)
 

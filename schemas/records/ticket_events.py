@@ -18,12 +18,16 @@ class TicketEvents(Record):
     )
 
     desk: pl.String = column("Who handles the case.", isin=["customer_service", "complaints", "it"])
-    ticket_id: pl.String = column("The case.", references="tickets.ticket_id", str_length={"min_value": 1, "max_value": 40})
+    ticket_id: pl.String = column(
+        "The case.", references="tickets.ticket_id", str_length={"min_value": 1, "max_value": 40}
+    )
     event_no: pl.Int32 = column("Position of the change in its case, from 1.", ge=1)
     event_type: pl.String = column(
         "What happened.", isin=["opened", "changed", "commented", "assigned", "resolved", "reopened", "closed"]
     )
-    status: pl.String = column("Where the case stood after it.", nullable=True, isin=["new", "open", "pending", "resolved", "closed"])
+    status: pl.String = column(
+        "Where the case stood after it.", nullable=True, isin=["new", "open", "pending", "resolved", "closed"]
+    )
     occurred_at: INSTANT = column("Moment of the change.")
     actor_id: pl.String = column("Who made it.", nullable=True, personal=True)
     assigned_group: pl.String = column("The group in charge after it.", nullable=True)
