@@ -1,0 +1,33 @@
+"""What can go wrong that a user can mend; each message says what is wrong, where, and what to do.
+
+    CountinghouseError
+    ├── UsageError            the command was given something it cannot take (exit code 2)
+    │   └── SourceError       a file in sources/ is wrong; the message begins with file and line
+    ├── UnreadableFile        a delivered file could not be read; it is kept, its batch is marked refused
+    ├── BrokenPromise         the rows of a load do not add up; nothing of it is stored
+    └── AuditRefused          a built warehouse broke a table contract; the published one stays
+"""
+
+
+class CountinghouseError(Exception):
+    """Anything that a run reports in one sentence."""
+
+
+class UsageError(CountinghouseError):
+    """The command was given something that it cannot take."""
+
+
+class SourceError(UsageError):
+    """A source file says something that cannot be; raised before anything is read."""
+
+
+class UnreadableFile(CountinghouseError):
+    """A delivered file is not what its source says it is, or is cut off."""
+
+
+class BrokenPromise(CountinghouseError):
+    """The rows received and the rows accounted for differ."""
+
+
+class AuditRefused(CountinghouseError):
+    """A table contract with severity `fail` was broken."""

@@ -1,0 +1,174 @@
+"""The tables of the flows' own warehouse: the store of every record and the operations' own books."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import duckdb
+
+OPERATIONS = {
+    "batches": (
+        "one row is a file that was read, or could not be",
+        """batch_no integer, batch_id varchar, source varchar, file varchar, file_name varchar, landed varchar,
+        bytes bigint, rows bigint, columns varchar[], status varchar, reason varchar, mapping varchar,
+        recorded_at timestamptz""",
+    ),
+    "deliveries": (
+        "one row is one time that a file was delivered",
+        """source varchar, file_name varchar, path varchar, file varchar, bytes bigint, modified_ns bigint,
+        modified_at timestamptz, status varchar, received_at timestamptz""",
+    ),
+    "loads": (
+        "one row is what became of the rows of a batch for one record",
+        """batch_id varchar, source varchar, file varchar, record varchar, rows_extracted bigint,
+        rows_accepted bigint, rows_unchanged bigint, rows_quarantined bigint, rows_out_of_scope bigint,
+        loaded_at timestamptz""",
+    ),
+    "out_of_scope": (
+        "one row is a rule that left rows of a batch out, with their number",
+        "batch_id varchar, source varchar, record varchar, rule varchar, rows bigint",
+    ),
+    "quarantine": (
+        "one row is a row that was refused, with every reason",
+        """batch_id varchar, source varchar, file varchar, row bigint, record varchar, rules varchar[],
+        reasons varchar[], raw varchar, status varchar""",
+    ),
+    "drift": (
+        "one row is a column that a source started or stopped sending",
+        "batch_id varchar, source varchar, column_name varchar, change varchar",
+    ),
+    "runs": (
+        "one row is a run of a flow",
+        """run_id varchar, flow varchar, as_of_date date, started_at timestamptz, ended_at timestamptz,
+        status varchar, publication_id varchar""",
+    ),
+    "audits": (
+        "one row is one expectation of one table, as audited for one publication",
+        """publication_id varchar, table_name varchar, expectation varchar, column_name varchar, severity varchar,
+        is_success boolean, observed varchar, unexpected_count bigint, sentence varchar""",
+    ),
+    "publications": (
+        "one row is a version of the warehouse that analysts could see",
+        "publication_id varchar, as_of_date date, published_at timestamptz, company varchar",
+    ),
+    "catalogue": (
+        "one row is a column of a record, as its contract states it",
+        """record varchar, column_name varchar, type varchar, unit varchar, description varchar,
+        is_personal boolean, "references" varchar, is_nullable boolean, is_key boolean""",
+    ),
+    "rules": (
+        "one row is a rule of a record's contract",
+        "record varchar, rule varchar, sentence varchar",
+    ),
+}
+"""The operations' tables: grain and columns."""
+
+
+@dataclass(frozen=True)
+class StoredColumn:
+    """A column of a record as the warehouse needs to know it."""
+
+    name: str
+    type: str
+    description: str
+    unit: str | None
+    personal: bool
+    references: str | None
+    nullable: bool
+
+
+@dataclass(frozen=True)
+class StoredRecord:
+    """A record as the warehouse needs to know it."""
+
+    name: str
+    grain: str
+    key: tuple[str, ...]
+    columns: tuple[StoredColumn, ...]
+    rules: tuple[tuple[str, str], ...]
+
+
+def identifier(name: str) -> str:
+    """The name quoted as an SQL identifier, whatever it holds."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def literal(text: str) -> str:
+    """The text quoted as an SQL string, whatever it holds."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def create_tables(connection: duckdb.DuckDBPyConnection, records: Iterable[StoredRecord]) -> None:
+    """Create what is missing, and bring the catalogue to what the contracts say now; nothing else changes.
+
+    Raises ValueError when a contract no longer fits the table that already holds its rows.
+    """
+    connection.execute("begin")
+    for schema in ("store", "record", "operations"):
+        connection.execute(f"create schema if not exists {schema}")
+    for name, (grain, columns) in OPERATIONS.items():
+        connection.execute(f"create table if not exists operations.{name} ({columns})")
+        connection.execute(f"comment on table operations.{name} is {literal(grain)}")
+    for record in records:
+        _create_record(connection, record)
+    _write_catalogue(connection, list(records))
+    connection.execute("commit")
+
+
+def _create_record(connection: duckdb.DuckDBPyConnection, record: StoredRecord) -> None:
+    columns = ", ".join(f"{identifier(column.name)} {column.type}" for column in record.columns)
+    table = f"store.{identifier(record.name)}"
+    connection.execute(
+        f"create table if not exists {table} ({columns}, _row bigint, _batch integer, _superseded_batch integer)"
+    )
+    _refuse_other_columns(connection, record)
+    names = ", ".join(f"stored.{identifier(column.name)}" for column in record.columns)
+    versions = f"""
+        select
+            {names},
+            batches.source as _source, batches.file as _file, stored._row as _row,
+            batches.batch_id as _batch_id, batches.recorded_at as _recorded_at,
+            superseding.recorded_at as _superseded_at
+        from {table} as stored
+        inner join operations.batches as batches on stored._batch = batches.batch_no
+        left join operations.batches as superseding on stored._superseded_batch = superseding.batch_no
+    """
+    view = f"record.{identifier(record.name)}"
+    history = f"record.{identifier(record.name + '_versions')}"
+    connection.execute(f"create or replace view {history} as {versions}")
+    connection.execute(f"create or replace view {view} as {versions} where stored._superseded_batch is null")
+    connection.execute(f"comment on view {view} is {literal(record.grain)}")
+    connection.execute(f"comment on view {history} is {literal(record.grain + ', in one of its versions')}")
+    for column in record.columns:
+        described = column.description + (f" Unit: {column.unit}." if column.unit else "")
+        connection.execute(f"comment on column {table}.{identifier(column.name)} is {literal(described)}")
+
+
+def _refuse_other_columns(connection: duckdb.DuckDBPyConnection, record: StoredRecord) -> None:
+    stored = connection.execute(
+        "select column_name from duckdb_columns() where schema_name = 'store' and table_name = ? order by column_index",
+        [record.name],
+    ).fetchall()
+    wanted = [*(column.name for column in record.columns), "_row", "_batch", "_superseded_batch"]
+    if [name for (name,) in stored] != wanted:
+        raise ValueError(
+            f"store.{record.name} was made by another version of the contract schemas/records/{record.name}.py: "
+            f"it holds {', '.join(name for (name,) in stored)}; start with an empty home folder and load again"
+        )
+
+
+def _write_catalogue(connection: duckdb.DuckDBPyConnection, records: Sequence[StoredRecord]) -> None:
+    connection.execute("delete from operations.catalogue")
+    connection.execute("delete from operations.rules")
+    columns = [
+        [
+            record.name, column.name, column.type, column.unit, column.description, column.personal,
+            column.references, column.nullable, column.name in record.key,
+        ]
+        for record in records
+        for column in record.columns
+    ]  # fmt: skip
+    rules = [[record.name, rule, sentence] for record in records for rule, sentence in record.rules]
+    if columns:
+        connection.executemany("insert into operations.catalogue values (?, ?, ?, ?, ?, ?, ?, ?, ?)", columns)
+    if rules:
+        connection.executemany("insert into operations.rules values (?, ?, ?)", rules)
