@@ -1,0 +1,63 @@
+"""Proves that the bench measures what it says: its counts, at a size that takes seconds."""
+
+import csv
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from tasks.ingest import ingest_source
+from tasks.source import load_sources
+from tests.benchmarks import floor, generated, whole_path
+
+ROWS = 10_000
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("generated") / "first.csv"
+    generated.write(file, ROWS)
+    return file
+
+
+def test_one_row_in_two_hundred_is_bad_and_every_kind_of_badness_occurs(first: Path):
+    with first.open(newline="") as file:
+        lengths = [len(row) for row in csv.reader(file)][1:]
+    assert len(lengths) == ROWS
+    assert generated.bad_rows(ROWS) == 50
+    assert {length: lengths.count(length) for length in set(lengths)} == {15: ROWS - 10, 13: 5, 17: 5}
+
+
+def test_the_same_rows_are_generated_every_time(first: Path, tmp_path: Path):
+    generated.write(tmp_path / "again.csv", ROWS)
+    assert sorted(first.read_bytes().splitlines()) == sorted((tmp_path / "again.csv").read_bytes().splitlines())
+
+
+@pytest.mark.parametrize("is_order_kept", [True, False])
+def test_the_floor_loads_every_row_that_can_be_typed(first: Path, tmp_path: Path, is_order_kept: bool):
+    answer = floor.load(first, tmp_path / "floor.duckdb", is_order_kept=is_order_kept)
+    assert answer["rows"] == generated.readable_rows(ROWS) == ROWS - 25
+
+
+def test_the_whole_path_accounts_for_every_row_of_every_delivery(first: Path, tmp_path: Path):
+    home = whole_path.prepare(tmp_path / "home")
+    (home.inbox / "sales_lines_1.csv").write_bytes(first.read_bytes())
+    assert whole_path.load(home)["loads"] == [generated.accounted(ROWS)]
+
+    generated.write(home.inbox / "sales_lines_2.csv", ROWS, changed_pct=1)
+    assert whole_path.load(home)["loads"] == [generated.accounted(ROWS, changed_pct=1)]
+    assert whole_path.load(home)["loads"] == []
+
+
+def test_every_bad_row_is_refused_by_the_rules_made_for_it(first: Path, tmp_path: Path):
+    home = whole_path.prepare(tmp_path / "home")
+    (home.inbox / "sales_lines.csv").write_bytes(first.read_bytes())
+    (source,) = load_sources(home.root / "sources")
+    ingest_source(home, source, datetime(2026, 1, 1, tzinfo=UTC))
+    with duckdb.connect(home.warehouse, read_only=True) as connection:
+        refused = connection.execute("select rules, count(*) from operations.quarantine group by all").fetchall()
+    wanted: dict[tuple[str, ...], int] = {}
+    for rules in generated.KINDS.values():
+        wanted[rules] = wanted.get(rules, 0) + generated.bad_rows(ROWS) // len(generated.KINDS)
+    assert {tuple(sorted(rules)): count for rules, count in refused} == wanted
