@@ -1,0 +1,75 @@
+"""The `files` connector: which files a source has now, and how each is opened."""
+
+import os
+import re
+from dataclasses import dataclass
+from glob import glob
+from pathlib import Path
+
+from tasks.errors import UnreadableFile
+from tasks.extract.csv import read_csv
+from tasks.extract.jsonl import read_jsonl
+from tasks.extract.parquet import read_parquet
+from tasks.extract.text import TextFile
+from tasks.extract.xlsx import read_xlsx
+from tasks.source import FilesExtract, Source
+from warehouse.home import Home
+
+VARIABLE = re.compile(r"\$\{(\w+)\}")
+
+
+@dataclass(frozen=True)
+class FoundFile:
+    """A file as it lies in its folder now."""
+
+    path: Path
+    bytes: int
+    modified_ns: int
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a source has now, or why it has nothing to give."""
+
+    files: tuple[FoundFile, ...]
+    absent: str | None = None
+
+
+def find_files(source: Source, home: Home) -> Found:
+    """The files of a source in the order of their paths; folders are read whole."""
+    unset = [name for name in VARIABLE.findall(source.extract.path) if _variable(name, home) is None]
+    if unset:
+        return Found((), f"{source.source}: skipped, {unset[0]} is not set; set it to the folder that holds the data")
+    pattern = VARIABLE.sub(lambda name: str(_variable(name[1], home)), source.extract.path)
+    paths = [Path(path) for path in glob(pattern, recursive=True)]
+    files = sorted(file for path in paths for file in (path.rglob("*") if path.is_dir() else [path]) if file.is_file())
+    if not files:
+        return Found((), f"{source.source}: skipped, there is no file at {pattern}")
+    return Found(tuple(_found(file) for file in files))
+
+
+def _variable(name: str, home: Home) -> str | None:
+    return str(home.root) if name == "COUNTINGHOUSE_HOME" else os.environ.get(name) or None
+
+
+def _found(path: Path) -> FoundFile:
+    status = path.stat()
+    return FoundFile(path, status.st_size, status.st_mtime_ns)
+
+
+def open_file(path: Path, extract: FilesExtract) -> TextFile:
+    """Open a landed file as its source says it is.
+
+    Raises UnreadableFile when it is not.
+    """
+    if path.stat().st_size == 0:
+        raise UnreadableFile("it is empty")
+    match extract.format:
+        case "csv":
+            return read_csv(path, extract)
+        case "jsonl":
+            return read_jsonl(path, extract)
+        case "parquet":
+            return read_parquet(path)
+        case "xlsx":
+            return read_xlsx(path, extract)

@@ -1,0 +1,53 @@
+"""What every reader gives: batches of rows as text, numbered, with the rows that are no rows beside them."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+import polars as pl
+
+ROW = "_row"
+"""The 1-based number of a data row in its file; malformed rows count, the header does not."""
+
+
+@dataclass(frozen=True)
+class Malformed:
+    """A row that could not be split into the file's columns."""
+
+    row: int
+    raw: str
+    rule: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class TextBatch:
+    """Some consecutive rows of a file: every column as text, empty text as null, `_row` beside them."""
+
+    frame: pl.DataFrame
+    malformed: list[Malformed] = field(default_factory=list)
+
+    @property
+    def rows(self) -> int:
+        """How many rows of the file this batch accounts for."""
+        return self.frame.height + len(self.malformed)
+
+
+@dataclass(frozen=True)
+class TextFile:
+    """An opened file: its columns, and its batches to be read once."""
+
+    header: list[str]
+    batches: Iterator[TextBatch]
+    has_open_columns: bool = False
+    """True where every row names its own columns (JSON): a column that is not there is null, not an error."""
+
+
+def without(frame: pl.DataFrame, rows: Iterable[int]) -> pl.DataFrame:
+    """The frame less the rows with these numbers."""
+    left_out = list(rows)
+    return frame.filter(~pl.col(ROW).is_in(left_out)) if left_out else frame
+
+
+def printable(raw: bytes) -> str:
+    """Bytes as text that can be stored and read back: bytes that are no UTF-8 become escapes such as `\\xff`."""
+    return raw.decode("utf-8", errors="backslashreplace")

@@ -1,0 +1,97 @@
+"""Checking a source file before anything is read: every word is known, every needed column is mapped, the SQL parses."""
+
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from schemas.records import RECORDS
+from tasks.errors import SourceError
+from tasks.source.expression import parse_expression
+from tasks.source.model import FilesExtract, RecordMapping, Source
+from tasks.source.reading import Document, Place, read_document
+from tasks.source.words import nearest
+
+
+def load_source(file: Path) -> Source:
+    """The source that a file describes.
+
+    Raises SourceError with the first thing that is wrong: file, line, and the nearest right name.
+    """
+    errors, source = _check(file)
+    if errors or source is None:
+        raise SourceError(errors[0])
+    return source
+
+
+def check_sources(folder: Path) -> list[str]:
+    """Everything that is wrong with the source files of a folder, one sentence each; empty when all is well."""
+    files = sorted(file for file in folder.glob("*.yml") if file.name != "company.yml")
+    return [error for file in files for error in _check(file)[0]]
+
+
+def _check(file: Path) -> tuple[list[str], Source | None]:
+    try:
+        document = read_document(file)
+    except SourceError as error:
+        return [str(error)], None
+    try:
+        source = Source.model_validate(document.values | {"file": file})
+    except ValidationError as error:
+        return [_sentence(document, dict(detail)) for detail in error.errors()], None
+    errors = [*_name_errors(document, source), *_record_errors(document, source)]
+    return errors, None if errors else source
+
+
+def _sentence(document: Document, detail: dict) -> str:  # type: ignore[type-arg]
+    place: Place = tuple(detail["loc"])
+    word = str(place[-1]) if place else "the file"
+    if detail["type"] == "extra_forbidden":
+        return f"{document.at(place)}: {word!r} is not known here{nearest(word, _known(place))}"
+    if detail["type"] == "missing":
+        return f"{document.at(place)}: {'.'.join(map(str, place))} is missing"
+    if detail["type"] == "literal_error":
+        allowed = detail["ctx"]["expected"]
+        return f"{document.at(place)}: {word} is {detail['input']!r}; it can be {allowed}"
+    return f"{document.at(place)}: {word}: {detail['msg'].removeprefix('Value error, ')}"
+
+
+def _known(place: Place) -> list[str]:
+    model = {"extract": FilesExtract, "records": RecordMapping}.get(str(place[0]) if len(place) > 1 else "", Source)
+    return list(model.model_fields)
+
+
+def _name_errors(document: Document, source: Source) -> list[str]:
+    if source.source == document.file.stem:
+        return []
+    return [f"{document.at(('source',))}: source is {source.source!r} but the file is called {document.file.name}"]
+
+
+def _record_errors(document: Document, source: Source) -> list[str]:
+    errors = []
+    for name, mapping in source.records.items():
+        if name not in RECORDS:
+            errors.append(f"{document.at(('records', name))}: there is no record {name!r}{nearest(name, RECORDS)}")
+        else:
+            errors += _mapping_errors(document, source, name, mapping)
+    return errors
+
+
+def _mapping_errors(document: Document, source: Source, name: str, mapping: RecordMapping) -> list[str]:
+    columns = {column.name: column for column in RECORDS[name].columns()}
+    errors = [
+        f"{document.at(('records', name, 'columns', column))}: {name} has no column {column!r}{nearest(column, columns)}"
+        for column in mapping.columns
+        if column not in columns
+    ]
+    errors += [
+        f"{document.at(('records', name, 'columns'))}: {name} needs the column {column.name!r} ({column.description})"
+        for column in columns.values()
+        if not column.nullable and column.name not in mapping.columns
+    ]
+    for part, expressions in (("columns", mapping.columns), ("out_of_scope", mapping.out_of_scope)):
+        for key, expression in expressions.items():
+            try:
+                parse_expression(expression, source.lookups)
+            except ValueError as error:
+                errors.append(f"{document.at(('records', name, part, key))}: {key}: {error}")
+    return errors

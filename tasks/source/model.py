@@ -1,0 +1,55 @@
+"""What a source file may say."""
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+
+class Strict(BaseModel):
+    """A part of a source file: a word that it does not know is an error, never ignored."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class FilesExtract(Strict):
+    """Files in a folder, read once each, whatever their names."""
+
+    connector: Literal["files"]
+    path: str = Field(description="A file or a glob; ${NAME} is taken from the environment.", min_length=1)
+    format: Literal["csv", "jsonl", "parquet", "xlsx"]
+    encoding: str = Field("utf-8", description="Encoding of text files; a byte order mark overrides it.")
+    delimiter: str | None = Field(None, description="Left out: the one of , ; tab | that the header uses most.")
+    quote: str = Field('"', min_length=1, max_length=1)
+    sheet: str | None = Field(None, description="Sheet of a workbook; left out: the first.")
+    skip_lines: int = Field(0, ge=0, description="Lines before the header.")
+    header: bool = True
+    columns: tuple[str, ...] = Field((), description="Column names of a file without a header.")
+
+    @model_validator(mode="after")
+    def columns_stand_in_for_the_header(self) -> "FilesExtract":
+        """A file has either a header or names given here."""
+        if self.header == bool(self.columns):
+            raise ValueError("columns are named here exactly when `header: false`")
+        return self
+
+
+class RecordMapping(Strict):
+    """How the rows of a source become rows of one record."""
+
+    columns: dict[str, str] = Field(description="Column of the record: DuckDB SQL over the source's columns.")
+    out_of_scope: dict[str, str] = Field(
+        default_factory=dict, description="Name of a rule: SQL condition under which a row is none of this record's."
+    )
+
+
+class Source(Strict):
+    """One source system."""
+
+    source: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    description: str
+    owner: str
+    extract: FilesExtract
+    lookups: dict[str, dict[str, str]] = Field(default_factory=dict)
+    records: dict[str, RecordMapping] = Field(min_length=1)
+    file: Path = Field(exclude=True)

@@ -1,0 +1,156 @@
+"""What the operations write down of every delivery, batch and load, and what they read back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from warehouse.connection import Connection
+
+
+@dataclass(frozen=True)
+class Batch:
+    """A file that was read, or could not be."""
+
+    batch_no: int
+    batch_id: str
+    source: str
+    file: str
+    file_name: str
+    landed: str
+    bytes: int
+    rows: int
+    columns: list[str]
+    status: str
+    reason: str | None
+    mapping: str
+    recorded_at: datetime
+
+
+@dataclass(frozen=True)
+class Load:
+    """What became of the rows of a batch for one record: one row of `operations.loads`."""
+
+    batch_id: str
+    source: str
+    file: str
+    record: str
+    rows_extracted: int
+    rows_accepted: int
+    rows_unchanged: int
+    rows_quarantined: int
+    rows_out_of_scope: int
+    loaded_at: datetime
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One time that a file was delivered."""
+
+    source: str
+    file_name: str
+    path: str
+    file: str
+    bytes: int
+    modified_ns: int
+    status: str
+    received_at: datetime
+
+
+def next_batch_no(connection: Connection) -> int:
+    """The number of the next batch; there is one writer, so no two take the same."""
+    found = connection.execute("select coalesce(max(batch_no), 0) + 1 from operations.batches").fetchone()
+    assert found is not None
+    return int(found[0])
+
+
+def write_batch(connection: Connection, batch: Batch) -> None:
+    """Write a batch down."""
+    values = list(vars(batch).values())
+    connection.execute(f"insert into operations.batches values ({', '.join('?' * len(values))})", values)
+
+
+def write_load(connection: Connection, load: Load, out_of_scope: dict[str, int]) -> None:
+    """Write down what became of a batch's rows for one record, and how many each out-of-scope rule left out."""
+    values = list(vars(load).values())
+    connection.execute(f"insert into operations.loads values ({', '.join('?' * len(values))})", values)
+    for rule, rows in out_of_scope.items():
+        connection.execute(
+            "insert into operations.out_of_scope values (?, ?, ?, ?, ?)",
+            [load.batch_id, load.source, load.record, rule, rows],
+        )
+
+
+def write_delivery(connection: Connection, delivery: Delivery) -> None:
+    """Write down that a file was delivered."""
+    connection.execute(
+        """
+        insert into operations.deliveries
+        select ?, ?, ?, ?, ?, ?, make_timestamp(? // 1000) at time zone 'UTC', ?, ?
+        """,
+        [
+            delivery.source, delivery.file_name, delivery.path, delivery.file, delivery.bytes, delivery.modified_ns,
+            delivery.modified_ns, delivery.status, delivery.received_at,
+        ],
+    )  # fmt: skip
+
+
+def write_drift(connection: Connection, batch: Batch) -> None:
+    """Write down which columns the source started or stopped sending since its file before."""
+    connection.execute(
+        """
+        with
+        before as (
+            select columns from operations.batches
+            where source = ? and status = 'loaded' and batch_no < ?
+            order by batch_no desc limit 1
+        ),
+        was as (select unnest(columns) as column_name from before),
+        now as (select unnest(?::varchar[]) as column_name)
+        insert into operations.drift
+        select ?, ?, column_name, 'missing' from (from was except from now)
+        union all
+        select ?, ?, column_name, 'added' from (from now except from was) where exists (from before)
+        """,
+        [batch.source, batch.batch_no, batch.columns, batch.batch_id, batch.source, batch.batch_id, batch.source],
+    )
+
+
+def known_deliveries(connection: Connection, source: str) -> set[tuple[str, int, int]]:
+    """Path, size and time of change of every delivery of the source: a file that has them all was seen before."""
+    rows = connection.execute(
+        "select path, bytes, modified_ns from operations.deliveries where source = ?", [source]
+    ).fetchall()
+    return {(path, size, modified) for path, size, modified in rows}
+
+
+def batches_of_file(connection: Connection, source: str, file: str) -> list[int]:
+    """The numbers of the batches in which this content was loaded, the first one first."""
+    rows = connection.execute(
+        "select batch_no from operations.batches where source = ? and file = ? order by batch_no", [source, file]
+    ).fetchall()
+    return [number for (number,) in rows]
+
+
+def files_to_replay(connection: Connection, source: str) -> Sequence[tuple[str, str, str, int]]:
+    """SHA-256, landed path, name and size of every file with rows in quarantine, or that could not be read."""
+    return connection.execute(
+        """
+        select file, any_value(landed), arg_min(file_name, batch_no), any_value(bytes)
+        from operations.batches
+        where source = ? and (
+            file in (select file from operations.quarantine where source = ? and status = 'open')
+            or file not in (select file from operations.batches where source = ? and status = 'loaded')
+        )
+        group by file
+        order by min(batch_no)
+        """,
+        [source, source, source],
+    ).fetchall()
+
+
+def close_quarantine(connection: Connection, source: str, file: str) -> None:
+    """Mark the open quarantine rows of a file as replayed: what is still wrong is written down again."""
+    connection.execute(
+        "update operations.quarantine set status = 'replayed' where source = ? and file = ? and status = 'open'",
+        [source, file],
+    )

@@ -1,0 +1,199 @@
+"""The SQL of one load: rows in, repeated keys out, versions made, all inside the caller's transaction."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+from warehouse.connection import Connection
+from warehouse.tables import StoredRecord, identifier
+
+INCOMING = "incoming"
+"""The temporary table in which rows wait that may meet rows stored before."""
+
+
+@dataclass(frozen=True)
+class Repeated:
+    """A row whose key stands earlier in the same file."""
+
+    row: int
+    first_row: int
+    is_same: bool
+
+
+@dataclass(frozen=True)
+class Changed:
+    """A row whose key is stored already with other content."""
+
+    row: int
+    batch_id: str
+    file_name: str
+    stored_row: int
+
+
+def is_empty(connection: Connection, record: StoredRecord) -> bool:
+    """Whether nothing is stored of the record yet, so that no row can meet another."""
+    found = connection.execute(f"select 1 from {_table(record)} limit 1").fetchone()
+    return found is None
+
+
+def create_incoming(connection: Connection, record: StoredRecord) -> None:
+    """Make room for the rows of a file apart from those stored before."""
+    connection.execute(f"create or replace temp table {INCOMING} as select * from {_table(record)} limit 0")
+
+
+def insert_stream(
+    connection: Connection, record: StoredRecord, into: str, rows: pa.RecordBatchReader, batch_no: int
+) -> None:
+    """Write a stream of typed rows once, under the batch's number."""
+    names = ", ".join(identifier(column.name) for column in record.columns)
+    connection.register("typed_rows", rows)
+    try:
+        connection.execute(
+            f"insert into {into} ({names}, _row, _batch) select {names}, _row, {int(batch_no)} from typed_rows"
+        )
+    finally:
+        connection.unregister("typed_rows")
+
+
+def table_of(record: StoredRecord, *, is_apart: bool) -> str:
+    """Where the rows of a load go first."""
+    return INCOMING if is_apart else _table(record)
+
+
+def repeated_keys(connection: Connection, record: StoredRecord, into: str, batch_no: int) -> list[Repeated]:
+    """The rows of the batch whose key stands earlier in the file, whether or not they say the same.
+
+    A hash of the key finds the few candidates without holding ten million text keys; the keys themselves decide.
+    """
+    key = ", ".join(identifier(name) for name in record.key)
+    same = " and ".join(f"later.{c} is not distinct from first.{c}" for c in _names(record))
+    on_key = " and ".join(f"later.{identifier(k)} = first.{identifier(k)}" for k in record.key)
+    found = connection.execute(f"""
+        with
+        of_batch as (select * from {into} where _batch = {int(batch_no)}),
+        candidates as (select hash({key}) as hashed from of_batch group by hashed having count(*) > 1),
+        suspects as (select * from of_batch where hash({key}) in (select hashed from candidates)),
+        first as (select * from suspects qualify row_number() over (partition by {key} order by _row) = 1)
+        select later._row, first._row, {same}
+        from suspects as later
+        inner join first on {on_key}
+        where later._row > first._row
+        order by later._row
+    """).fetchall()
+    return [Repeated(*row) for row in found]
+
+
+def remove_rows(connection: Connection, into: str, batch_no: int, rows: Iterable[int]) -> None:
+    """Take rows of the running batch out again, before anyone has seen them."""
+    numbers = pa.table({"_row": pa.array(rows, pa.int64())})
+    connection.register("removed_rows", numbers)
+    connection.execute(
+        f"delete from {into} where _batch = {int(batch_no)} and _row in (select _row from removed_rows)"
+    )
+    connection.unregister("removed_rows")
+
+
+def match_stored(connection: Connection, record: StoredRecord, own_batches: Sequence[int]) -> None:
+    """Put the incoming rows beside the current rows of the same key; on a replay, beside the file's own rows first."""
+    own = f"({', '.join(str(int(number)) for number in own_batches) or 'null'})"
+    same = " and ".join(f"incoming.{c} is not distinct from stored.{c}" for c in _names(record))
+    on_key = " and ".join(f"incoming.{identifier(k)} = stored.{identifier(k)}" for k in record.key)
+    connection.execute(f"""
+        create or replace temp table matched as
+        select
+            incoming._row,
+            stored.rowid as stored_id,
+            stored._row as stored_row,
+            stored._batch as stored_batch,
+            stored._superseded_batch is null as is_current,
+            stored._batch in {own} as is_own,
+            {same} as is_same
+        from {INCOMING} as incoming
+        inner join {_table(record)} as stored on {on_key}
+        where stored._superseded_batch is null or (stored._batch in {own} and {same})
+        qualify row_number() over (partition by incoming._row order by is_same desc, is_current desc) = 1
+    """)
+
+
+def changed_rows(connection: Connection) -> list[Changed]:
+    """Incoming rows that say something else than the stored row of their key, which came from another file."""
+    found = connection.execute("""
+        select matched._row, batches.batch_id, batches.file_name, matched.stored_row
+        from matched
+        inner join operations.batches as batches on matched.stored_batch = batches.batch_no
+        where not matched.is_same and not matched.is_own
+        order by matched._row
+    """).fetchall()
+    return [Changed(*row) for row in found]
+
+
+def count_same(connection: Connection) -> int:
+    """How many incoming rows say what is stored already."""
+    return _count(connection, "select count(*) from matched where is_same")
+
+
+def store_incoming(connection: Connection, record: StoredRecord, batch_no: int, later_batches_from: int | None) -> None:
+    """Store new rows, and new versions of changed ones; the versions that they replace are superseded.
+
+    On a replay (`later_batches_from` is the batch in which the file first came) a stored version that was delivered
+    after the file stays the current one, and the replayed row takes its place behind it.
+    """
+    names = ", ".join(_names(record))
+    later = "false" if later_batches_from is None else f"(not is_own and stored_batch > {int(later_batches_from)})"
+    connection.execute(f"""
+        update {_table(record)} set _superseded_batch = {int(batch_no)}
+        where rowid in (select stored_id from matched where not is_same and is_current and not {later})
+    """)
+    connection.execute(f"""
+        insert into {_table(record)} ({names}, _row, _batch, _superseded_batch)
+        select {", ".join(f"incoming.{name}" for name in _names(record))}, incoming._row, {int(batch_no)},
+            case when {later} then matched.stored_batch end
+        from {INCOMING} as incoming
+        left join matched on incoming._row = matched._row
+        where matched._row is null or not matched.is_same
+    """)
+
+
+def retire_own(connection: Connection, record: StoredRecord, own_batches: Sequence[int], batch_no: int) -> None:
+    """On a replay, supersede what the file gave before and, mapped or checked anew, no longer gives."""
+    own = ", ".join(str(int(number)) for number in own_batches)
+    connection.execute(f"""
+        update {_table(record)} set _superseded_batch = {int(batch_no)}
+        where _superseded_batch is null and _batch in ({own}) and rowid not in (select stored_id from matched)
+    """)
+
+
+def count_of_batch(connection: Connection, record: StoredRecord, batch_no: int) -> int:
+    """How many rows are stored under the batch, counted in the table itself."""
+    return _count(connection, f"select count(*) from {_table(record)} where _batch = {int(batch_no)}")
+
+
+def insert_quarantine(connection: Connection, rows: pa.RecordBatchReader) -> None:
+    """Store refused rows with their reasons."""
+    connection.register("refused_rows", rows)
+    connection.execute("insert into operations.quarantine by name select * from refused_rows")
+    connection.unregister("refused_rows")
+
+
+def count_quarantine(connection: Connection, batch_id: str, record: str) -> int:
+    """How many rows of the batch are in quarantine for the record, counted in the table itself."""
+    found = connection.execute(
+        "select count(*) from operations.quarantine where batch_id = ? and record = ?", [batch_id, record]
+    ).fetchone()
+    assert found is not None
+    return int(found[0])
+
+
+def _table(record: StoredRecord) -> str:
+    return f"store.{identifier(record.name)}"
+
+
+def _names(record: StoredRecord) -> list[str]:
+    return [identifier(column.name) for column in record.columns]
+
+
+def _count(connection: Connection, query: str) -> int:
+    found = connection.execute(query).fetchone()
+    assert found is not None
+    return int(found[0])

@@ -1,0 +1,71 @@
+"""Evaluating a mapping's SQL over rows of text, in a database of its own that holds nothing else."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from warehouse.connection import connect
+from warehouse.tables import identifier
+
+SOURCE_ROWS = "source_rows"
+"""The name under which a mapping's SQL finds the rows."""
+
+STAGED_BATCH = 100_000
+"""Rows of a staged file that are mapped at a time."""
+
+
+class Mapper:
+    """A DuckDB in memory that maps batches of text rows; it spills to the scratch folder and is used by one thread."""
+
+    def __init__(self, scratch: Path) -> None:
+        self._connection = connect(memory_limit="400MB", scratch=scratch, threads=1)
+        # The typed columns are put beside the text columns, so a batch must come out in the order it went in.
+        self._connection.execute("set preserve_insertion_order = true")
+        self._connection.execute("set produce_arrow_string_view = true")
+
+    def type_of(self, sql: str, columns: Sequence[str]) -> str:
+        """The DuckDB type of an expression over text columns.
+
+        Raises ValueError, as a sentence, when the expression cannot be evaluated.
+        """
+        texts = ", ".join(f"null::varchar as {identifier(name)}" for name in columns)
+        query = f"select {sql} as typed from (select 1::bigint as _row{', ' + texts if texts else ''})"
+        try:
+            described = self._connection.execute(f"describe {query}").fetchone()
+        except duckdb.Error as error:
+            raise ValueError(str(error).splitlines()[0]) from error
+        assert described is not None
+        return str(described[1])
+
+    def map(self, rows: pa.Table, sql: str) -> pa.Table:
+        """The mapped rows of one batch, in its order."""
+        self._connection.register(SOURCE_ROWS, rows)
+        try:
+            return self._connection.execute(sql).to_arrow_table()
+        finally:
+            self._connection.unregister(SOURCE_ROWS)
+
+    def stage(self, batches: Iterator[pa.Table]) -> None:
+        """Hold a whole file, for a mapping that looks beyond its row."""
+        self._connection.execute(f"drop table if exists {SOURCE_ROWS}")
+        for rows in batches:
+            self._connection.register("staged_batch", rows)
+            self._connection.execute(f"create table if not exists {SOURCE_ROWS} as select * from staged_batch limit 0")
+            self._connection.execute(f"insert into {SOURCE_ROWS} select * from staged_batch")
+            self._connection.unregister("staged_batch")
+
+    def staged(self, sql: str) -> Iterator[pa.Table]:
+        """The held file, batch by batch in the order of its rows, as the SQL gives it."""
+        reader = self._connection.execute(sql).to_arrow_reader(STAGED_BATCH)
+        for batch in reader:
+            yield pa.Table.from_batches([batch])
+
+    def unstage(self) -> None:
+        """Let go of the held file."""
+        self._connection.execute(f"drop table if exists {SOURCE_ROWS}")
+
+    def close(self) -> None:
+        """Let go of everything."""
+        self._connection.close()
