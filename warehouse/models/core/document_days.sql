@@ -1,0 +1,21 @@
+-- One row is a day on which a source dated documents of a record.
+with
+
+documents as (
+    select _source as source, 'sales_lines' as record, document_date from record.sales_lines
+    union all
+    select _source, 'invoices', document_date from record.invoices
+    union all
+    select _source, 'payments', payment_date from record.payments
+    union all
+    select _source, 'interactions', cast(started_at as date) from record.interactions
+    union all
+    select _source, 'tickets', cast(opened_at as date) from record.tickets
+    union all
+    select _source, 'ticket_events', cast(occurred_at as date) from record.ticket_events
+)
+
+select source, record, document_date, count(*) as rows_count
+from documents
+where document_date <= getvariable('as_of_date')
+group by all

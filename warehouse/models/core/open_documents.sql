@@ -1,0 +1,42 @@
+-- One row is an invoice or credit note that is not settled to the cent on the as-of date.
+with
+
+documents as (
+    select * from record.invoices
+    where document_date <= getvariable('as_of_date')
+),
+
+settled as (
+    select direction, document_id, sum(allocated_amount) as settled_amount
+    from core.allocations
+    group by all
+),
+
+open_items as (
+    select
+        documents.direction,
+        documents.document_id,
+        documents.document_type,
+        documents.party_id,
+        documents.document_date,
+        documents.due_date,
+        documents.currency_code,
+        documents.gross_amount,
+        coalesce(settled.settled_amount, 0) as settled_amount,
+        documents.gross_amount - coalesce(settled.settled_amount, 0) as open_amount,
+        greatest(getvariable('as_of_date') - documents.due_date, 0) as days_overdue,
+    from documents
+    left join settled using (direction, document_id)
+)
+
+select
+    *,
+    case
+        when days_overdue = 0 then 'not due'
+        when days_overdue <= 30 then '1-30'
+        when days_overdue <= 60 then '31-60'
+        when days_overdue <= 90 then '61-90'
+        else 'over 90'
+    end as bucket,
+from open_items
+where open_amount <> 0

@@ -1,0 +1,58 @@
+"""What a publication is: one state of the record, told by one set of models, as of one day, of one company."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import astuple, dataclass
+from datetime import date
+
+from warehouse.connection import connect
+from warehouse.home import Home
+from warehouse.models import Model, read_models
+
+STATE = (
+    "select batch_id, mapping, status, rows from operations.batches order by batch_no",
+    "select batch_id, record, rows_accepted, rows_unchanged, rows_quarantined, rows_out_of_scope from operations.loads",
+    "select batch_id, record, rule, rows from operations.out_of_scope",
+    "select batch_id, record, status, count(*) from operations.quarantine group by all",
+    "select source, file_name, file, status from operations.deliveries",
+    "select * from operations.drift",
+    "select * from operations.catalogue",
+    "select * from operations.rules",
+)
+"""What the published tables are made from, without the moments at which it arrived. The rows themselves need not be read:
+they are the same when their batch (the bytes of its file) and its mapping are. Batches stand in the order of loading,
+which decides between versions of reference data."""
+
+
+@dataclass(frozen=True)
+class Company:
+    """Whose books these are."""
+
+    name: str
+    reporting_currency: str
+
+
+def publication_id(home: Home, as_of: date, company: Company, models: Iterable[Model] | None = None) -> str:
+    """The same twelve characters for the same tables, whenever and wherever they are made."""
+    models = read_models() if models is None else models
+    digest = hashlib.sha256()
+    for part in (as_of.isoformat(), astuple(company), [(model.name, model.sql) for model in models], _state(home)):
+        digest.update(json.dumps(part).encode())
+    return digest.hexdigest()[:12]
+
+
+def _state(home: Home) -> list[list[list[str]]]:
+    with connect(home.warehouse, read_only=True) as connection:
+        answers = [connection.execute(query).fetchall() for query in STATE]
+    in_order = [[[str(value) for value in row] for row in answer] for answer in answers]
+    return in_order[:1] + [sorted(answer) for answer in in_order[1:]]
+
+
+def current_publication(home: Home) -> str | None:
+    """The identity of what analysts see now; None before the first publication."""
+    if not home.published.exists():
+        return None
+    with connect(home.published, read_only=True) as connection:
+        (identity,) = connection.execute("select publication_id from core.as_of").fetchall()[0]
+    return str(identity)
