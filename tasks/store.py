@@ -1,10 +1,15 @@
 """Opening the flows' warehouse with the tables that today's record contracts ask for."""
 
-from dataclasses import asdict
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from typing import Self
 
 from schemas.records import RECORDS
 from warehouse.connection import Connection, connect
 from warehouse.home import Home
+from warehouse.mapper import Mapper
 from warehouse.tables import StoredColumn, StoredRecord, create_tables
 
 
@@ -32,3 +37,38 @@ def open_store(home: Home) -> Connection:
     connection = connect(home.warehouse, scratch=home.scratch)
     create_tables(connection, stored_records())
     return connection
+
+
+@dataclass(frozen=True)
+class Store:
+    """The warehouse of a home, opened for loading: its connection, and the engine that maps what comes in."""
+
+    home: Home
+    connection: Connection
+    mapper: Mapper
+    records: dict[str, StoredRecord]
+
+    @classmethod
+    @contextmanager
+    def opened(cls, home: Home) -> Iterator[Self]:
+        """Open it, and close it whatever happens; what a killed run left in the scratch folder goes."""
+        connection = open_store(home)
+        shutil.rmtree(home.scratch)
+        home.scratch.mkdir()
+        mapper = Mapper(home.scratch)
+        try:
+            yield cls(home, connection, mapper, {record.name: record for record in stored_records()})
+        finally:
+            mapper.close()
+            connection.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All of it, or nothing of it."""
+        self.connection.execute("begin")
+        try:
+            yield
+        except BaseException:
+            self.connection.execute("rollback")
+            raise
+        self.connection.execute("commit")

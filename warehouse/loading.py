@@ -128,6 +128,14 @@ def changed_rows(connection: Connection) -> list[Changed]:
     return [Changed(*row) for row in found]
 
 
+def unmatch(connection: Connection, rows: Iterable[int]) -> None:
+    """Forget that these incoming rows met stored ones: they were refused and change nothing."""
+    numbers = pa.table({"_row": pa.array(rows, pa.int64())})
+    connection.register("unmatched_rows", numbers)
+    connection.execute("delete from matched where _row in (select _row from unmatched_rows)")
+    connection.unregister("unmatched_rows")
+
+
 def count_same(connection: Connection) -> int:
     """How many incoming rows say what is stored already."""
     return _count(connection, "select count(*) from matched where is_same")

@@ -16,6 +16,10 @@ STAGED_BATCH = 100_000
 """Rows of a staged file that are mapped at a time."""
 
 
+class MappingFailed(Exception):
+    """The SQL of a mapping failed on a row, such as a product that no decimal can hold."""
+
+
 class Mapper:
     """A DuckDB in memory that maps batches of text rows; it spills to the scratch folder and is used by one thread."""
 
@@ -40,10 +44,15 @@ class Mapper:
         return str(described[1])
 
     def map(self, rows: pa.Table, sql: str) -> pa.Table:
-        """The mapped rows of one batch, in its order."""
+        """The mapped rows of one batch, in its order.
+
+        Raises MappingFailed when one of the rows cannot be evaluated.
+        """
         self._connection.register(SOURCE_ROWS, rows)
         try:
             return self._connection.execute(sql).to_arrow_table()
+        except duckdb.Error as error:
+            raise MappingFailed(str(error).splitlines()[0]) from error
         finally:
             self._connection.unregister(SOURCE_ROWS)
 
@@ -58,9 +67,11 @@ class Mapper:
 
     def staged(self, sql: str) -> Iterator[pa.Table]:
         """The held file, batch by batch in the order of its rows, as the SQL gives it."""
-        reader = self._connection.execute(sql).to_arrow_reader(STAGED_BATCH)
-        for batch in reader:
-            yield pa.Table.from_batches([batch])
+        try:
+            for batch in self._connection.execute(sql).to_arrow_reader(STAGED_BATCH):
+                yield pa.Table.from_batches([batch])
+        except (duckdb.Error, pa.ArrowException, OSError) as error:
+            raise MappingFailed(str(error).splitlines()[0]) from error
 
     def unstage(self) -> None:
         """Let go of the held file."""

@@ -1,0 +1,147 @@
+"""Admitting rows: batches of text become batches of typed rows that keep their contract; the others are set aside."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+import polars as pl
+import pyarrow as pa
+
+from schemas.record import Record
+from schemas.records import RECORDS
+from tasks.ahead import ReadAhead
+from tasks.check import Refusal, check_rows
+from tasks.errors import UnreadableFile
+from tasks.extract.text import ROW, TextBatch, TextFile
+from tasks.map import SCOPE, UNTYPED, Mapping
+from tasks.quarantined import Refused
+from warehouse.mapper import SOURCE_ROWS, Mapper, MappingFailed
+
+NEWEST = pl.CompatLevel.newest()
+"""Text goes to DuckDB as views of the same bytes, not as copies."""
+
+
+@dataclass
+class Tally:
+    """What became of the rows of a file on their way to the store."""
+
+    extracted: int = 0
+    out_of_scope: Counter[str] = field(default_factory=Counter)
+
+
+class Admission:
+    """Admits the rows of one file to one record."""
+
+    def __init__(self, mapper: Mapper, mapping: Mapping, refused: Refused, progress: Callable[[int], None]) -> None:
+        self._progress = progress
+        self._mapper = mapper
+        self._mapping = mapping
+        self._refused = refused
+        self._record: type[Record] = RECORDS[mapping.record]
+        self.tally = Tally()
+
+    def accepted(self, file: TextFile) -> Iterator[pl.DataFrame]:
+        """Batches of accepted rows: the record's columns, typed, and `_row`."""
+        batches = self._counted(file)
+        if self._mapping.is_staged:
+            yield from self._accepted_of_whole(batches, file.header)
+        else:
+            for text in batches:
+                yield self._admit(self._typed(text), text)
+
+    def _counted(self, file: TextFile) -> Iterator[pl.DataFrame]:
+        for batch in ReadAhead(file.batches):
+            self.tally.extracted += batch.rows
+            self._progress(self.tally.extracted)
+            self._refused.add_malformed(batch.malformed)
+            yield self._complete(batch, file)
+
+    def _complete(self, batch: TextBatch, file: TextFile) -> pl.DataFrame:
+        """Every column that the mapping reads, also where the rows of this batch name none such."""
+        if not file.has_open_columns:
+            return batch.frame
+        absent = [name for reads in self._mapping.reads.values() for name in reads if name not in batch.frame.columns]
+        return batch.frame.with_columns(pl.lit(None, pl.String).alias(name) for name in dict.fromkeys(absent))
+
+    def _typed(self, text: pl.DataFrame) -> pl.DataFrame:
+        """The rows mapped; a row on which the mapping's SQL fails is found by halving, and refused alone."""
+        try:
+            return self._mapped(text)
+        except MappingFailed as error:
+            if text.height == 1:
+                row = text[ROW][0]
+                self._refused.add({row: Refusal(["mapping:error"], [str(error)])}, self._raw([row], text))
+                return self._mapped(text.clear())
+            half = text.height // 2
+            return pl.concat([self._typed(text[:half]), self._typed(text[half:])])
+
+    def _mapped(self, text: pl.DataFrame) -> pl.DataFrame:
+        mapped = pl.DataFrame(pl.from_arrow(self._mapper.map(text.to_arrow(compat_level=NEWEST), self._mapping.sql)))
+        passed = text.select(pl.col(column).alias(name) for name, column in self._mapping.passed.items())
+        return mapped.hstack(passed)
+
+    def _accepted_of_whole(self, batches: Iterator[pl.DataFrame], header: list[str]) -> Iterator[pl.DataFrame]:
+        columns = [*header, ROW]
+        self._mapper.stage(text.select(columns).to_arrow(compat_level=NEWEST) for text in batches)
+        if self.tally.extracted > self._refused.count:
+            try:
+                for mapped in self._mapper.staged(self._mapping.sql):
+                    yield self._admit(pl.DataFrame(pl.from_arrow(mapped)), None)
+            except MappingFailed as error:
+                raise UnreadableFile(f"the mapping to {self._mapping.record} fails on one of its rows: {error}") from error
+        self._mapper.unstage()
+
+    def _admit(self, typed: pl.DataFrame, text: pl.DataFrame | None) -> pl.DataFrame:
+        typed = self._in_scope(typed)
+        refusals = self._refusals(typed)
+        if refusals:
+            self._refused.add(refusals, self._raw(sorted(refusals), text))
+            typed = typed.filter(~pl.col(ROW).is_in(list(refusals)))
+        return typed.select(*(column.name for column in self._mapping.columns), ROW)
+
+    def _in_scope(self, typed: pl.DataFrame) -> pl.DataFrame:
+        if not self._mapping.scope_rules:
+            return typed
+        met = typed.filter(pl.col(SCOPE) > 0)[SCOPE].value_counts()
+        for number, rows in met.iter_rows():
+            self.tally.out_of_scope[self._mapping.scope_rules[number - 1]] += rows
+        return typed.filter(pl.col(SCOPE) == 0) if met.height else typed
+
+    def _refusals(self, typed: pl.DataFrame) -> dict[int, Refusal]:
+        """By row number: first what could not be typed, then the rules of the contract."""
+        numbers = typed[ROW]
+        refusals: dict[int, Refusal] = {}
+        untyped = typed.filter(pl.col(UNTYPED).is_not_null()).select(ROW, UNTYPED)
+        lost = {row: columns for row, columns in untyped.iter_rows()}
+        for row, columns in lost.items():
+            refusals[row] = self._untyped(columns)
+        checked = check_rows(self._record, typed.select(column.name for column in self._mapping.columns))
+        for position, broken in checked.items():
+            row = numbers[position]
+            refusal = refusals.setdefault(row, Refusal())
+            for rule, reason in zip(broken.rules, broken.reasons, strict=True):
+                # A value that could not be typed is not missing: it is there, and wrong.
+                if rule.removesuffix(":required") not in lost.get(row, []):
+                    refusal.add(rule, reason)
+        return refusals
+
+    def _untyped(self, columns: list[str]) -> Refusal:
+        refusal = Refusal()
+        types = {column.name: column.type for column in self._mapping.columns}
+        for column in columns:
+            read = ", ".join(self._mapping.reads[column])
+            refusal.add(f"{column}:cast", f"{column}: the value of {read} is not exactly a {types[column]}")
+        return refusal
+
+    def _raw(self, rows: list[int], text: pl.DataFrame | None) -> dict[int, dict[str, str | None]]:
+        if text is None:
+            numbers = ", ".join(str(row) for row in rows)
+            staged = self._mapper.staged(f"select * from {SOURCE_ROWS} where {ROW} in ({numbers})")
+            return {row[ROW]: row for table in staged for row in table.to_pylist()}
+        wanted = text.filter(pl.col(ROW).is_in(rows))
+        return {row[ROW]: row for row in wanted.iter_rows(named=True)}
+
+
+def as_batches(frame: pl.DataFrame) -> list[pa.RecordBatch]:
+    """The frame as Arrow batches of the size of DuckDB's row groups, so that each is stored by one thread."""
+    return frame.to_arrow(compat_level=NEWEST).combine_chunks().to_batches(max_chunksize=122_880)

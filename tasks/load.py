@@ -1,0 +1,188 @@
+"""Loading a landed file: its rows, its quarantine, its counts and its batch in one transaction, or nothing of it."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+import polars as pl
+import pyarrow as pa
+
+from schemas.records import RECORDS
+from tasks.admit import Admission, as_batches
+from tasks.ahead import ReadAhead
+from tasks.check import Refusal
+from tasks.errors import BrokenPromise, UnreadableFile
+from tasks.extract.files import open_file
+from tasks.extract.text import ROW, TextFile
+from tasks.land import Landed, make_durable
+from tasks.map import compile_mapping, needed_columns
+from tasks.quarantined import Refused
+from tasks.source import Source
+from tasks.store import Store
+from warehouse import loading
+from warehouse.books import Batch, Load, write_batch, write_drift, write_load
+from warehouse.tables import StoredRecord
+
+Progress = Callable[[str, int], None]
+"""Told the file's name and how many of its rows were read so far."""
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A batch and what became of its rows; without loads where the file could not be read."""
+
+    batch: Batch
+    loads: list[Load]
+
+
+def load_file(
+    store: Store, source: Source, landed: Landed, batch: Batch, own_batches: list[int], progress: Progress
+) -> Loaded:
+    """Load a landed file inside the transaction that the caller has begun; the caller commits.
+
+    `own_batches` are those in which the same file was loaded before: none, but on a replay.
+    Raises UnreadableFile when the file is not what its source says, BrokenPromise when rows do not add up.
+    """
+    file = open_file(landed.path, source.extract)
+    batch = replace(batch, columns=file.header)
+    loads = [_load_record(store, source, record, landed, batch, own_batches, progress) for record in source.records]
+    batch = replace(batch, rows=max(load.rows_extracted for load in loads))
+    make_durable(landed.path)
+    write_batch(store.connection, batch)
+    write_drift(store.connection, batch)
+    return Loaded(batch, loads)
+
+
+def _load_record(
+    store: Store,
+    source: Source,
+    name: str,
+    landed: Landed,
+    batch: Batch,
+    own_batches: list[int],
+    progress: Progress,
+) -> Load:
+    record = store.records[name]
+    refused = Refused(store.home.scratch, batch.batch_id, source.source, landed.sha256, name)
+    is_apart = bool(own_batches) or not loading.is_empty(store.connection, record)
+    into = loading.table_of(record, is_apart=is_apart)
+    if is_apart:
+        loading.create_incoming(store.connection, record)
+    try:
+        admission = _store_rows(store, source, record, landed, batch, refused, into, progress)
+        unchanged = _settle_keys(store, source, record, landed, batch, own_batches, refused, into)
+        loading.insert_quarantine(store.connection, refused.read())
+    finally:
+        refused.remove()
+    load = Load(
+        batch_id=batch.batch_id,
+        source=source.source,
+        file=landed.sha256,
+        record=name,
+        rows_extracted=admission.tally.extracted,
+        rows_accepted=loading.count_of_batch(store.connection, record, batch.batch_no),
+        rows_unchanged=unchanged,
+        rows_quarantined=loading.count_quarantine(store.connection, batch.batch_id, name),
+        rows_out_of_scope=admission.tally.out_of_scope.total(),
+        loaded_at=batch.recorded_at,
+    )
+    _keep_promise(load, landed)
+    write_load(store.connection, load, admission.tally.out_of_scope)
+    return load
+
+
+def _store_rows(
+    store: Store, source: Source, record: StoredRecord, landed: Landed, batch: Batch, refused: Refused, into: str,
+    progress: Progress,
+) -> Admission:
+    """Read, map and check the file while its accepted rows are being written."""
+    file = open_file(landed.path, source.extract)
+    mapping = compile_mapping(source, record.name, _header(file, source, record.name), store.mapper.type_of)
+    admission = Admission(store.mapper, mapping, refused, lambda rows: progress(landed.name, rows))
+    frames = ReadAhead(frame for frame in admission.accepted(file) if frame.height)
+    first = next(iter(frames), None)
+    if first is not None:
+        batches = _arrow(first, frames)
+        try:
+            loading.insert_stream(store.connection, record, into, batches, batch.batch_no)
+        except Exception as error:
+            # DuckDB reports that its reader failed; what made it fail is what the user must hear.
+            raise (frames.error or error) from error
+    return admission
+
+
+def _header(file: TextFile, source: Source, record: str) -> list[str]:
+    """The columns that the mapping may read; rows that name their own columns have all that it wants."""
+    wanted = needed_columns(source, record) if file.has_open_columns else set()
+    return [*file.header, *sorted(wanted - set(file.header))]
+
+
+def _arrow(first: pl.DataFrame, rest: Iterable[pl.DataFrame]) -> pa.RecordBatchReader:
+    batches = as_batches(first)
+
+    def stream() -> Iterator[pa.RecordBatch]:
+        yield from batches
+        for frame in rest:
+            yield from as_batches(frame)
+
+    return pa.RecordBatchReader.from_batches(batches[0].schema, stream())
+
+
+def _settle_keys(
+    store: Store, source: Source, record: StoredRecord, landed: Landed, batch: Batch, own_batches: list[int],
+    refused: Refused, into: str,
+) -> int:
+    """Settle rows whose key stands twice, in the file or in the store; returns how many said nothing new."""
+    connection = store.connection
+    repeated = loading.repeated_keys(connection, record, into, batch.batch_no)
+    loading.remove_rows(connection, into, batch.batch_no, [row.row for row in repeated])
+    refusals = {
+        row.row: Refusal(["key:repeated"], [f"its key stands in row {row.first_row} already, with other content"])
+        for row in repeated
+        if not row.is_same
+    }
+    unchanged = sum(row.is_same for row in repeated)
+    if into == loading.INCOMING:
+        loading.match_stored(connection, record, own_batches)
+        if RECORDS[record.name].about().is_document:
+            refusals |= _refuse_changed(store, batch)
+        unchanged += loading.count_same(connection)
+        loading.store_incoming(connection, record, batch.batch_no, own_batches[0] if own_batches else None)
+        if own_batches:
+            loading.retire_own(connection, record, own_batches, batch.batch_no)
+    if refusals:
+        refused.add(refusals, raw_rows(landed, source, set(refusals)))
+    return unchanged
+
+
+def _refuse_changed(store: Store, batch: Batch) -> dict[int, Refusal]:
+    changed = loading.changed_rows(store.connection)
+    loading.remove_rows(store.connection, loading.INCOMING, batch.batch_no, [row.row for row in changed])
+    loading.unmatch(store.connection, [row.row for row in changed])
+    return {
+        row.row: Refusal(
+            ["key:changed"],
+            [f"this document is recorded with other content (row {row.stored_row} of {row.file_name}, {row.batch_id})"],
+        )
+        for row in changed
+    }
+
+
+def raw_rows(landed: Landed, source: Source, rows: set[int]) -> dict[int, dict[str, str | None]]:
+    """What the source sent in these rows, read again from the landed file."""
+    found: dict[int, dict[str, str | None]] = {}
+    for batch in open_file(landed.path, source.extract).batches:
+        wanted = batch.frame.filter(pl.col(ROW).is_in(list(rows)))
+        found |= {row[ROW]: row for row in wanted.iter_rows(named=True)}
+        if len(found) == len(rows):
+            break
+    return found
+
+
+def _keep_promise(load: Load, landed: Landed) -> None:
+    """extracted = accepted + unchanged + quarantined + out of scope, or nothing of the file is stored."""
+    accounted = load.rows_accepted + load.rows_unchanged + load.rows_quarantined + load.rows_out_of_scope
+    if accounted != load.rows_extracted:
+        raise BrokenPromise(
+            f"{landed.name}: {load.rows_extracted} rows of {load.record} were extracted but {accounted} are accounted for; "
+            "nothing of the file was stored, please report this"
+        )
