@@ -1,0 +1,58 @@
+"""Build: every table that analysts read, made beside the published ones, when there is something to make them of."""
+
+import os
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from tasks.errors import CountinghouseError, UsageError
+from tasks.source.choosing import SOURCES
+from tasks.source.reading import read_document
+from tasks.store import open_store
+from warehouse.build import build, remove_leftovers
+from warehouse.home import Home
+from warehouse.models import ModelError
+from warehouse.publication import Company, current_publication, publication_id
+
+COMPANY = ("name", "reporting_currency")
+"""What `company.yml` says."""
+
+
+@dataclass(frozen=True)
+class Building:
+    """A built warehouse that is not published."""
+
+    path: Path
+    publication_id: str
+
+
+def load_company(file: Path | None = None) -> Company:
+    """Whose books these are: the file, else the one that COUNTINGHOUSE_COMPANY names, else `sources/company.yml`.
+
+    Raises UsageError when it says something else than a name and a reporting currency.
+    """
+    file = file or Path(os.environ.get("COUNTINGHOUSE_COMPANY") or SOURCES / "company.yml")
+    if not file.is_file():
+        raise UsageError(f"{file}: there is no such file; it says the company's name and reporting_currency")
+    document = read_document(file)
+    said = {key: value for key, value in document.values.items() if isinstance(value, str)}
+    if sorted(said) != sorted(COMPANY) or len(said) != len(document.values):
+        raise UsageError(f"{file}:1: say {' and '.join(COMPANY)}, and nothing else")
+    if not re.fullmatch("[A-Z]{3}", said["reporting_currency"]):
+        raise UsageError(f"{document.at(('reporting_currency',))}: reporting_currency is an ISO 4217 code such as EUR")
+    return Company(**said)
+
+
+def build_warehouse(home: Home, as_of: date, company: Company, published_at: datetime | None = None) -> Building | None:
+    """Build what is to be published; None when the same tables are published already."""
+    # Opening brings the tables and the catalogue to what today's contracts say; both are part of what is published.
+    open_store(home).close()
+    remove_leftovers(home)
+    identity = publication_id(home, as_of, company)
+    if identity == current_publication(home):
+        return None
+    try:
+        return Building(build(home, as_of, company, published_at), identity)
+    except ModelError as error:
+        raise CountinghouseError(str(error)) from error
