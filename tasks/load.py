@@ -14,7 +14,7 @@ from tasks.errors import BrokenPromise, UnreadableFile
 from tasks.extract.files import open_file
 from tasks.extract.text import ROW, TextFile
 from tasks.land import Landed, make_durable
-from tasks.map import compile_mapping, needed_columns
+from tasks.map import needed_columns
 from tasks.quarantined import Refused
 from tasks.source import Source
 from tasks.store import Store
@@ -96,7 +96,7 @@ def _store_rows(
 ) -> Admission:
     """Read, map and check the file while its accepted rows are being written."""
     file = open_file(landed.path, source.extract)
-    mapping = compile_mapping(source, record.name, _header(file, source, record.name), store.mapper.type_of)
+    mapping = store.mapping(source, record.name, _header(file, source, record.name))
     admission = Admission(store.mapper, mapping, refused, lambda rows: progress(landed.name, rows))
     frames = ReadAhead(frame for frame in admission.accepted(file) if frame.height)
     first = next(iter(frames), None)

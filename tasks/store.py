@@ -3,10 +3,12 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Self
 
 from schemas.records import RECORDS
+from tasks.map import Mapping, compile_mapping
+from tasks.source import Source
 from warehouse.connection import Connection, connect
 from warehouse.home import Home
 from warehouse.mapper import Mapper
@@ -47,6 +49,8 @@ class Store:
     connection: Connection
     mapper: Mapper
     records: dict[str, StoredRecord]
+    compiled: dict[tuple[str, str, tuple[str, ...]], Mapping] = field(default_factory=dict)
+    """Mappings compiled in this run by source, record and header: a hundred files of one shape share one."""
 
     @classmethod
     @contextmanager
@@ -61,6 +65,13 @@ class Store:
         finally:
             mapper.close()
             connection.close()
+
+    def mapping(self, source: Source, record: str, header: list[str]) -> Mapping:
+        """The mapping of a source to a record for files with this header."""
+        key = (source.source, record, tuple(header))
+        if key not in self.compiled:
+            self.compiled[key] = compile_mapping(source, record, header, self.mapper.type_of)
+        return self.compiled[key]
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
