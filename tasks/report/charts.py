@@ -1,0 +1,157 @@
+"""Charts as SVG: bars by month and lines by day, drawn by Vega without a browser and the same on every machine."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from tasks.report.page import Chart
+from tasks.report.wording import MINUS, month
+
+# As wide as a phone, so that the lettering keeps its size there; two stand side by side on a desk.
+WIDTH, HEIGHT = 336, 150
+PADDING = {"left": 46, "right": 8, "top": 8, "bottom": 24}
+FONT = "system-ui, sans-serif"
+LABELLED_MONTHS = 6
+"""How many months fit below the bars before their names touch."""
+
+SERIES = ("series-1", "series-2", "series-3", "series-4")
+"""Colour variables of the series, in their order."""
+
+
+def bars_by_month(title: str, alt: str, series: Mapping[str, Mapping[date, Decimal | int]]) -> Chart:
+    """Stacked bars, one a month; amounts below zero hang under the line."""
+    import altair as alt_
+
+    months = sorted({when for values in series.values() for when in values})
+    rows = [
+        {"x": when.isoformat(), "y": float(value), "series": name}
+        for name, values in series.items()
+        for when, value in sorted(values.items())
+    ]
+    names = {when.isoformat(): month(when) for when in months}
+    axis = alt_.Axis(values=spaced(list(names)), labelExpr=f"{object_literal(names)}[datum.value]", **quiet_axis())
+    drawn = (
+        alt_.Chart(alt_.InlineData(values=rows))
+        .mark_bar()
+        .encode(
+            x=alt_.X(
+                "x:O", title=None, axis=axis, scale=alt_.Scale(paddingInner=0.25, paddingOuter=0.1), sort=list(names)
+            ),
+            y=amount_axis(),
+            color=colours(list(series)),
+            order=alt_.Order("series:N", sort="ascending"),
+        )
+    )
+    return Chart(title=title, alt=alt, svg=svg(drawn), legend=legend(list(series)))
+
+
+def line_by_day(
+    title: str, alt: str, values: Sequence[tuple[date, Decimal]], smooth: Sequence[tuple[date, Decimal]]
+) -> Chart:
+    """A thin line of each day and a strong one of its running mean."""
+    import altair as alt_
+
+    first = values[0][0]
+    rows = [
+        {"x": (when - first).days, "y": float(value), "series": name}
+        for name, points in (("day", values), ("mean", smooth))
+        for when, value in points
+    ]
+    starts = {str((when - first).days): month(when)[:3] for when, _ in values if when.day == 1 and when.month % 3 == 1}
+    axis = alt_.Axis(
+        values=[int(start) for start in starts],
+        labelExpr=f"{object_literal(starts)}[toString(datum.value)]",
+        **quiet_axis(),
+    )
+    last = (values[-1][0] - first).days
+    base = alt_.Chart(alt_.InlineData(values=rows)).encode(
+        x=alt_.X("x:Q", title=None, axis=axis, scale=alt_.Scale(domain=[0, max(last, 1)], nice=False)),
+        y=amount_axis(),
+    )
+    thin = base.transform_filter("datum.series == 'day'").mark_line(strokeWidth=0.8, color="var(--faint)")
+    strong = base.transform_filter("datum.series == 'mean'").mark_line(strokeWidth=2, color="var(--series-1)")
+    return Chart(
+        title=title,
+        alt=alt,
+        svg=svg(alt_.layer(thin, strong)),
+        legend=(("faint", "day"), ("series-1", "mean of 7 days")),
+    )
+
+
+def amount_axis() -> Any:
+    """The vertical axis: few round numbers, short (1.2M), a true minus, no line of its own."""
+    import altair as alt_
+
+    label = f"replace(replace(format(datum.value, '~s'), 'G', 'bn'), '-', '{MINUS}')"
+    return alt_.Y("y:Q", title=None, axis=alt_.Axis(tickCount=4, labelExpr=label, **quiet_axis(grid=True)))
+
+
+def quiet_axis(grid: bool = False) -> dict[str, Any]:
+    """An axis that steps back behind the figures, and whose labels do not depend on how wide a machine's fonts are."""
+    return {
+        "grid": grid,
+        "domain": False,
+        "ticks": False,
+        "labelOverlap": False,
+        "labelBound": False,
+        "labelFlush": False,
+        "labelAngle": 0,
+        "labelPadding": 6,
+        "labelLimit": 0,
+    }
+
+
+def colours(names: list[str]) -> Any:
+    """One colour a series, in the order given; the legend stands in the page."""
+    import altair as alt_
+
+    shades = [f"var(--{shade})" for shade in SERIES[: len(names)]]
+    return alt_.Color("series:N", legend=None, scale=alt_.Scale(domain=names, range=shades), sort=names)
+
+
+def legend(names: list[str]) -> tuple[tuple[str, str], ...]:
+    """What each colour means; a single series needs no legend."""
+    return tuple(zip(SERIES, names, strict=False)) if len(names) > 1 else ()
+
+
+def spaced(values: list[str]) -> list[str]:
+    """So many of the values that their labels do not touch, the last always among them."""
+    step = -(-len(values) // LABELLED_MONTHS)
+    return values[::-1][::step][::-1]
+
+
+def object_literal(names: Mapping[str, str]) -> str:
+    """A Vega expression that looks a label up."""
+    return "{" + ",".join(f"'{key}':'{value}'" for key, value in names.items()) + "}"
+
+
+def svg(chart: Any) -> str:
+    """The drawn chart, in its bare form: no size of its own, no font file, nothing that depends on the machine."""
+    import vl_convert
+
+    settings = {
+        "background": None,
+        "font": FONT,
+        "aria": False,
+        "view": {"stroke": None},
+        "axis": {
+            "labelColor": "var(--muted)",
+            "labelFontSize": 11,
+            "gridColor": "var(--rule)",
+            "titleColor": "var(--muted)",
+        },
+    }
+    spec = chart.properties(width=WIDTH, height=HEIGHT, padding=PADDING, autosize="none").to_dict()
+    spec["config"] = settings
+    drawn = vl_convert.vegalite_to_svg(spec)
+    return slim(drawn)
+
+
+def slim(drawn: str) -> str:
+    """The SVG without what a page gives it: its size in pixels (the page decides) and empty groups' paths."""
+    drawn = re.sub(r'(<svg[^>]*?) width="[\d.]+" height="[\d.]+"', r"\1", drawn, count=1)
+    return re.sub(r'<path class="(?:background|foreground)"[^>]*d="(?:M0,0h0v0h0Z)?"[^>]*/>', "", drawn)
