@@ -33,7 +33,8 @@ def connect(
     if threads is not None:
         settings["threads"] = threads
     connection = duckdb.connect(str(path) if path else ":memory:", read_only=read_only, config=settings)
-    connection.execute("set timezone = 'UTC'")
+    # Global, so that every cursor of the connection reads instants alike.
+    connection.execute("set global timezone = 'UTC'")
     # Every row carries its number in its file, so the order of storage says nothing and may be the fastest one.
     connection.execute("set preserve_insertion_order = false")
     return connection

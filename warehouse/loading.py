@@ -107,7 +107,7 @@ def match_stored(connection: Connection, record: StoredRecord, own_batches: Sequ
             stored._row as stored_row,
             stored._batch as stored_batch,
             stored._superseded_batch is null as is_current,
-            stored._batch in {own} as is_own,
+            coalesce(stored._batch in {own}, false) as is_own,
             {same} as is_same
         from {INCOMING} as incoming
         inner join {_table(record)} as stored on {on_key}

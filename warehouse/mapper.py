@@ -26,8 +26,8 @@ class Mapper:
     def __init__(self, scratch: Path) -> None:
         self._connection = connect(memory_limit="400MB", scratch=scratch, threads=1)
         # The typed columns are put beside the text columns, so a batch must come out in the order it went in.
-        self._connection.execute("set preserve_insertion_order = true")
-        self._connection.execute("set produce_arrow_string_view = true")
+        self._connection.execute("set global preserve_insertion_order = true")
+        self._connection.execute("set global produce_arrow_string_view = true")
 
     def type_of(self, sql: str, columns: Sequence[str]) -> str:
         """The DuckDB type of an expression over text columns.
@@ -68,7 +68,8 @@ class Mapper:
     def staged(self, sql: str) -> Iterator[pa.Table]:
         """The held file, batch by batch in the order of its rows, as the SQL gives it."""
         try:
-            for batch in self._connection.execute(sql).to_arrow_reader(STAGED_BATCH):
+            # A cursor of its own: the raw rows of a batch are asked for while the batches are still being read.
+            for batch in self._connection.cursor().execute(sql).to_arrow_reader(STAGED_BATCH):
                 yield pa.Table.from_batches([batch])
         except (duckdb.Error, pa.ArrowException, OSError) as error:
             raise MappingFailed(str(error).splitlines()[0]) from error
