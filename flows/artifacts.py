@@ -1,0 +1,109 @@
+"""What a run shows on its page in Prefect: the rows of each load, the audit, the reports, and what failed."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from prefect.artifacts import create_link_artifact, create_markdown_artifact
+from prefect.client.schemas.objects import State
+
+from tasks.errors import CountinghouseError
+from tasks.ingest import Ingestion, Load
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+    """A markdown table; numbers stand on the right, and a bar in a cell does not end it."""
+    body = [[_cell(value) for value in row] for row in rows]
+    numbers = [
+        bool(body) and all(row[at].replace(",", "").lstrip("-").isdigit() for row in body) for at in range(len(columns))
+    ]
+    rule = ["---:" if is_number else "---" for is_number in numbers]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in [list(columns), rule, *body])
+
+
+def _cell(value: Any) -> str:
+    text = (
+        f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str("" if value is None else value)
+    )
+    return text.replace("|", "\\|").replace("\n", " ")
+
+
+LOAD_COLUMNS = ("source", "record", "file", "extracted", "accepted", "unchanged", "quarantined", "out of scope")
+
+
+def load_row(load: Load) -> tuple[str, str, str, int, int, int, int, int]:
+    """A load as people read it: what came in, and where each row ended."""
+    return (
+        load.source, load.record, load.file[:12], load.rows_extracted, load.rows_accepted, load.rows_unchanged,
+        load.rows_quarantined, load.rows_out_of_scope,
+    )  # fmt: skip
+
+
+def show_ingestion(ingestion: Ingestion) -> None:
+    """The load table of one source, when there is anything to show."""
+    if not ingestion.is_new:
+        return
+    parts = [f"# {ingestion.source}: what arrived, and where each row ended"]
+    if ingestion.loads:
+        parts.append(table(LOAD_COLUMNS, [load_row(load) for load in ingestion.loads]))
+    if ingestion.refused:
+        parts.append(
+            "## Files that could not be read\n\n"
+            + "\n".join(f"- `{refused.name}`: {refused.reason}" for refused in ingestion.refused)
+        )
+    if ingestion.duplicates:
+        parts.append(
+            "## Delivered before, not loaded again\n\n" + "\n".join(f"- {name}" for name in ingestion.duplicates)
+        )
+    create_markdown_artifact(
+        "\n\n".join(parts), key=f"loads-{ingestion.source.replace('_', '-')}", description="Rows by load"
+    )
+
+
+def show_audit(publication_id: str, result: Any) -> None:
+    """Every expectation that failed, with its sentence, and how many held."""
+    failed = [line for line in result.results if not line.is_success]
+    verdict = "passed; it may be published" if result.is_passed else "refused; the published warehouse stays as it was"
+    parts = [
+        f"# Audit of {publication_id}: {verdict}",
+        f"{len(result.results) - len(failed):,} of {len(result.results):,} expectations held.",
+    ]
+    if failed:
+        columns = ("severity", "table", "column", "what should be so", "rows against it", "seen")
+        parts.append(
+            table(
+                columns,
+                [
+                    (
+                        line.severity,
+                        line.table_name,
+                        line.column_name,
+                        line.sentence,
+                        line.unexpected_count,
+                        line.observed,
+                    )
+                    for line in sorted(failed, key=lambda line: (line.severity, line.table_name))
+                ],
+            )
+        )
+    create_markdown_artifact("\n\n".join(parts), key="audit", description=f"Audit of {publication_id}")
+
+
+def show_reports(as_of: str, files: Sequence[Path], index: Path) -> None:
+    """Where the reports are, and how large."""
+    rows = [(file.stem, file.suffix.lstrip("."), str(file), f"{file.stat().st_size / 1024:,.0f} KiB") for file in files]
+    text = f"# Reports as of {as_of}\n\nBegin with `{index}`.\n\n" + table(("pack", "form", "file", "size"), rows)
+    create_markdown_artifact(text, key="reports", description=f"Reports as of {as_of}")
+    create_link_artifact(index.as_uri(), link_text=f"Reports as of {as_of}", key="reports-index")
+
+
+def show_failure(flow: Any, flow_run: Any, state: State[Any]) -> None:
+    """On failure: what went wrong, in one sentence, and what stays as it was."""
+    error = state.result(raise_on_failure=False)
+    is_expected = isinstance(error, CountinghouseError)
+    what = str(error) if is_expected else f"{type(error).__name__}: {error}"
+    then = "Nothing of the failed step was stored; the published warehouse and its reports are as they were."
+    todo = "Mend what the sentence names, then start the run again." if is_expected else "The log has the whole trace."
+    create_markdown_artifact(
+        f"# {flow_run.name} failed\n\n{what}\n\n{then} {todo}", key="failure", description=f"Why {flow.name} failed"
+    )

@@ -1,0 +1,84 @@
+"""How a command tells what a run did: a table of loads, and where to look next."""
+
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+WIDE = 200
+"""Columns where nobody looks: a file or a pipe has no edge."""
+
+console = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else WIDE)
+
+
+@contextmanager
+def watching() -> Iterator[None]:
+    """Show on a terminal what the run is at."""
+    if not console.is_terminal:
+        yield
+        return
+    from flows.progress import WATCHERS
+
+    with console.status("starting") as status:
+        WATCHERS.append(status.update)
+        try:
+            yield
+        finally:
+            WATCHERS.remove(status.update)
+
+
+def plain_table(*columns: str, numbers_from: int | None = None) -> Table:
+    """A table without lines, so that it can be read, copied and cut."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for place, column in enumerate(columns):
+        is_number = numbers_from is not None and place >= numbers_from
+        table.add_column(column, justify="right" if is_number else "left", no_wrap=True)
+    return table
+
+
+def tell_loads(ingestions: Iterable[Any]) -> None:
+    """Per source and record: extracted = accepted + unchanged + quarantined + out of scope."""
+    sums: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0] * 6)
+    for ingestion in ingestions:
+        for load in ingestion.loads:
+            ended = (load.rows_accepted, load.rows_unchanged, load.rows_quarantined, load.rows_out_of_scope)
+            counts = (1, load.rows_extracted, *ended)
+            sums[load.source, load.record] = [
+                a + b for a, b in zip(sums[load.source, load.record], counts, strict=True)
+            ]
+        _tell_rest(ingestion)
+    if not sums:
+        return
+    columns = ("source", "record", "files", "extracted", "= accepted", "+ unchanged", "+ quarantined", "+ out of scope")
+    table = plain_table(*columns, numbers_from=2)
+    for (source, record), counts in sums.items():
+        table.add_row(source, record, *(f"{count:,}" for count in counts))
+    console.print(table)
+
+
+def _tell_rest(ingestion: Any) -> None:
+    if ingestion.skipped:
+        console.print(ingestion.skipped, markup=False)
+    for refused in ingestion.refused:
+        console.print(f"{ingestion.source}: {refused.name} could not be read: {refused.reason}", markup=False)
+    for name in ingestion.growing:
+        console.print(f"{ingestion.source}: {name} is still being written; the next run takes it", markup=False)
+    if ingestion.duplicates:
+        console.print(
+            f"{ingestion.source}: {len(ingestion.duplicates)} file(s) delivered before under another name, not loaded again"
+        )
+
+
+def tell_day(day: Any) -> None:
+    """What a business day came to; the last lines say where to look."""
+    tell_loads(day.ingestions)
+    if not day.publication.is_new and day.reports is None:
+        console.print("nothing new; nothing published")
+    elif not day.publication.is_new:
+        console.print("nothing new to publish; the missing reports were made")
+    console.print(f"warehouse: {day.publication.path}", markup=False)
+    console.print(f"reports:   {day.index}", markup=False)

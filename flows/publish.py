@@ -1,0 +1,85 @@
+"""Publish: build the tables beside the published ones, audit them, and swap them in."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from prefect import flow, task
+from prefect.cache_policies import NO_CACHE
+
+from flows.artifacts import show_audit, show_failure
+from flows.parameters import When, due_day, named_by_day
+from flows.writing import writing
+from tasks.build import Building, build_warehouse, load_company
+from tasks.errors import AuditRefused
+from tasks.publish import publish_building
+from tasks.retries import NEVER, STORING
+from tasks.runs import Home, home_at
+
+
+@dataclass(frozen=True)
+class Publication:
+    """What analysts see after a run; `is_new` when this run put it there."""
+
+    path: Path
+    publication_id: str | None
+    is_new: bool
+
+
+@task(name="build", cache_policy=NO_CACHE, **STORING)
+def build(home: Home, as_of: date, published_at: datetime) -> Building | None:
+    """Make every table beside the published warehouse; None when the same tables are published already."""
+    return build_warehouse(home, as_of, load_company(), published_at)
+
+
+@task(name="audit", cache_policy=NO_CACHE, **NEVER)
+def audit(home: Home, building: Building) -> None:
+    """Hold the built tables to their contracts; what they refuse is not published, today or on a second try."""
+    # Loading Great Expectations takes seconds, which a run with nothing to audit does not have.
+    from tasks.audit import audit as audit_tables
+
+    result = audit_tables(home, building.path, building.publication_id)
+    show_audit(building.publication_id, result)
+    if not result.is_passed:
+        broken = [line for line in result.results if line.severity == "fail" and not line.is_success]
+        raise AuditRefused(
+            f"{len(broken)} table contract(s) are broken, so nothing was published; the first: "
+            f"{broken[0].table_name}: {broken[0].sentence}"
+        )
+
+
+@task(name="publish", cache_policy=NO_CACHE, **STORING)
+def swap_in(home: Home, building: Building) -> Path:
+    """Put the audited tables in the place of the published ones, by one rename."""
+    return publish_building(home, building)
+
+
+def publish_run_name() -> str:
+    """`publish 2025-12-31`."""
+    return named_by_day("publish")
+
+
+@flow(name="publish", flow_run_name=publish_run_name, timeout_seconds=3 * 3600, on_failure=[show_failure])
+def publish(
+    as_of: date | None = None,
+    when: When = "today",
+    home: Path | None = None,
+    recorded_at: datetime | None = None,
+) -> Publication:
+    """Build the tables that analysts read, audit them, and publish them when the audit passes.
+
+    Args:
+        as_of: The day whose close the books show. Empty: see `when`.
+        when: Without a date: the day the run was due, the day before it, or the last day of the month before.
+        home: The company's home folder. Empty: COUNTINGHOUSE_HOME, or `./data`.
+        recorded_at: The moment of publication. Empty: now.
+    """
+    moment = recorded_at or datetime.now(UTC)
+    day, place = due_day(as_of, when), home_at(home)
+    with writing(place, "publish", day, moment) as note:
+        building = build(place, day, moment)
+        if building is None:
+            return Publication(place.published, None, is_new=False)
+        audit(place, building)
+        note.publication_id = building.publication_id
+        return Publication(swap_in(place, building), building.publication_id, is_new=True)

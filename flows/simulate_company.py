@@ -1,0 +1,37 @@
+"""Simulate company: write the files that the systems of the simulated mail-order firm would drop into the inbox."""
+
+from pathlib import Path
+from typing import Any
+
+from prefect import flow, task
+from prefect.artifacts import create_markdown_artifact
+from prefect.cache_policies import NO_CACHE
+
+from flows.artifacts import show_failure
+from tasks.retries import STORING
+from tasks.runs import Home, home_at
+
+
+@task(name="write deliveries", cache_policy=NO_CACHE, **STORING)
+def write_deliveries(home: Home) -> Any:
+    """Two trading years of files, dirty on purpose, with the key that says what is wrong with them."""
+    from tasks.simulate import simulate
+
+    return simulate(home)
+
+
+@flow(name="simulate-company", flow_run_name="simulate company", timeout_seconds=1800, on_failure=[show_failure])
+def simulate_company(home: Path | None = None) -> Path:
+    """Write two trading years of a simulated mail-order firm into the inbox: no fact in them is real.
+
+    Args:
+        home: The company's home folder. Empty: COUNTINGHOUSE_HOME, or `./data`.
+    """
+    place = home_at(home)
+    write_deliveries(place)
+    inbox = place.inbox / "mail_order"
+    create_markdown_artifact(
+        f"# A simulated company\n\nIts files are in `{inbox}`; what is wrong with them on purpose, in its `answer_key.json`.",
+        key="simulated-company",
+    )
+    return inbox

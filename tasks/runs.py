@@ -1,0 +1,30 @@
+"""The home folder as a run sees it: where it is, and the book in which the run is written down."""
+
+import os
+from datetime import date, datetime
+from pathlib import Path
+
+from tasks.store import open_store
+from warehouse.home import Home
+from warehouse.runs import Run, begin_run, end_run
+
+__all__ = ["Home", "home_at", "write_begin", "write_end"]
+
+
+def home_at(root: Path | None) -> Home:
+    """The home folder: the one named, else COUNTINGHOUSE_HOME, else ./data. Sources that name it find the same one."""
+    home = Home((root or Path(os.environ.get("COUNTINGHOUSE_HOME") or "data")).expanduser().resolve())
+    os.environ["COUNTINGHOUSE_HOME"] = str(home.root)
+    return home
+
+
+def write_begin(home: Home, run_id: str, flow: str, as_of: date | None, started_at: datetime) -> None:
+    """Write that a run began."""
+    with open_store(home) as connection:
+        begin_run(connection, Run(run_id, flow, as_of, started_at))
+
+
+def write_end(home: Home, run_id: str, ended_at: datetime, status: str, publication_id: str | None = None) -> None:
+    """Write how a run ended."""
+    with open_store(home) as connection:
+        end_run(connection, run_id, ended_at, status, publication_id)

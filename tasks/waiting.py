@@ -1,0 +1,42 @@
+"""What waits: the files of each source that no run has taken yet, found without reading or writing any."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from tasks.extract.files import FoundFile, find_files
+from tasks.source import Source
+from warehouse.books import known_deliveries
+from warehouse.connection import connect
+from warehouse.home import Home
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A source with what it has for the next run."""
+
+    source: Source
+    files: tuple[FoundFile, ...]
+    known_count: int
+    absent: str | None
+
+    @property
+    def bytes(self) -> int:
+        """How much there is to read."""
+        return sum(file.bytes for file in self.files)
+
+
+def what_waits(home: Home, sources: Iterable[Source]) -> list[Waiting]:
+    """Each source with the files that are new by path, size and time of change.
+
+    Raises duckdb.IOException when a run that writes holds the warehouse.
+    """
+    if not home.warehouse.exists():
+        return [_waiting(home, source, set()) for source in sources]
+    with connect(home.warehouse, read_only=True) as connection:
+        return [_waiting(home, source, known_deliveries(connection, source.source)) for source in sources]
+
+
+def _waiting(home: Home, source: Source, known: set[tuple[str, int, int]]) -> Waiting:
+    found = find_files(source, home)
+    new = tuple(file for file in found.files if (str(file.path), file.bytes, file.modified_ns) not in known)
+    return Waiting(source, new, len(found.files) - len(new), found.absent)
