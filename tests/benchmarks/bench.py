@@ -76,7 +76,7 @@ def play(rows: int, rounds: int, folder: Path | None, console: Console) -> Itera
         measure("generated.py", work / "first.csv", str(rows), "0", environment=environment)
         measure("generated.py", work / "changed.csv", str(rows), "1", environment=environment)
         # The first flow makes Prefect's database.
-        measure("empty_flow.py", environment=environment)
+        measure("empty_flow.py", work, environment=environment)
         for number in range(1, rounds + 1):
             measured: Round = {}
             for step, result in play_round(work / str(number), work, environment):
@@ -107,7 +107,7 @@ def play_round(room: Path, files: Path, environment: dict[str, str]) -> Iterator
     os.link(files / "changed.csv", home / "inbox" / "sales_lines_2.csv")
     yield CHANGED, measure("whole_path.py", "load", home, environment=environment)
     yield NOTHING_NEW, measure("whole_path.py", "load", home, environment=environment)
-    yield EMPTY, measure("empty_flow.py", environment=environment)
+    yield EMPTY, measure("empty_flow.py", room, environment=environment)
     shutil.rmtree(room)
 
 

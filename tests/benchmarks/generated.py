@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 
@@ -132,3 +133,4 @@ def write(path: Path, rows: int, changed_pct: int = 0) -> None:
 
 if __name__ == "__main__":
     write(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))
+    print(json.dumps({"seconds": 0}))

@@ -12,6 +12,8 @@ from tasks.source import load_sources
 from tests.benchmarks import floor, generated, whole_path
 
 ROWS = 10_000
+SEVERAL_BLOCKS = 150_000
+"""More than the reader takes in at once."""
 
 
 @pytest.fixture(scope="module")
@@ -61,3 +63,15 @@ def test_every_bad_row_is_refused_by_the_rules_made_for_it(first: Path, tmp_path
     for rules in generated.KINDS.values():
         wanted[rules] = wanted.get(rules, 0) + generated.bad_rows(ROWS) // len(generated.KINDS)
     assert {tuple(sorted(rules)): count for rules, count in refused} == wanted
+
+
+def test_rows_keep_their_numbers_in_a_file_of_several_blocks(tmp_path: Path):
+    home = whole_path.prepare(tmp_path / "home")
+    generated.write(home.inbox / "sales_lines.csv", SEVERAL_BLOCKS)
+    assert whole_path.load(home)["loads"] == [generated.accounted(SEVERAL_BLOCKS)]
+    with duckdb.connect(home.warehouse, read_only=True) as connection:
+        misnumbered = connection.execute("""
+            select _row from record.sales_lines where (_row - 1) // 5 <> substr(document_id, 4)::integer
+            union all select row from operations.quarantine where row % 200 <> 8
+        """).fetchall()
+    assert misnumbered == []

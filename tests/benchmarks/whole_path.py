@@ -8,6 +8,7 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
+from flows.server import prefect_api
 from tasks.ingest import Load, ingest_source
 from tasks.source import load_sources
 from warehouse.home import Home
@@ -74,9 +75,11 @@ def main() -> None:
         prepare(root)
         print(json.dumps({"seconds": 0}))
         return
-    from prefect import flow
+    with prefect_api(root) as api:
+        from prefect import flow
 
-    print(json.dumps(flow(name="bench", validate_parameters=False)(load)(Home(root))))
+        with api.recording():
+            print(json.dumps(flow(name="bench", validate_parameters=False)(load)(Home(root))))
 
 
 if __name__ == "__main__":
