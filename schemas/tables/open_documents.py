@@ -1,0 +1,43 @@
+"""Documents that are not settled."""
+
+from schemas.table import no_row, one_of, required, table, ties, within
+from schemas.tables.receivables_ageing import BUCKETS
+
+TABLE = table(
+    "core.open_documents",
+    "one row is an invoice or credit note that is not settled to the cent on the as-of date",
+    ("direction", "document_id"),
+    required("party_id", "document_date", "due_date", "currency_code", "gross_amount", "settled_amount", "open_amount"),
+    one_of("bucket", BUCKETS),
+    within("days_overdue", lowest=0),
+    no_row(
+        "open_amount:adds_up",
+        "what is open is what was invoiced less what was settled, and never nothing",
+        """
+        select direction, document_id, gross_amount, settled_amount, open_amount
+        from {batch}
+        where open_amount = 0 or open_amount <> gross_amount - settled_amount""",
+        column="open_amount",
+    ),
+    ties(
+        "totals:tied_to_record",
+        "what is open comes to what the record holds of invoices less the payments put against them",
+        """
+        select direction, currency_code, sum(open_amount) as open_amount
+        from {batch}
+        group by all
+        having sum(open_amount) <> 0""",
+        """
+        select direction, currency_code, sum(amount) as open_amount
+        from (
+            select direction, currency_code, gross_amount as amount
+            from record.invoices cross join core.as_of
+            where document_date <= as_of_date
+            union all
+            select direction, currency_code, -allocated_amount
+            from core.allocations
+        )
+        group by all
+        having sum(amount) <> 0""",
+    ),
+)
