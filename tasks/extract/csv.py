@@ -81,13 +81,24 @@ def _batches(
     try:
         with open_bytes(path) as stream:
             for block in _open(stream, extract, header, delimiter, encoding, skipped, keep):
-                refused, malformed = malformed, []
+                refused = _within(malformed, number, block.num_rows)
+                del malformed[: len(refused)]
                 yield _numbered(block, refused, number, delimiter)
                 number += block.num_rows + len(refused)
     except (OSError, pa.ArrowInvalid, EOFError) as error:
         raise UnreadableFile(_plain(error)) from error
     if malformed:
         yield TextBatch(pl.DataFrame(schema=dict.fromkeys(header, pl.String) | {ROW: pl.Int64}), malformed)
+
+
+def _within(malformed: list[Malformed], before: int, count: int) -> list[Malformed]:
+    """The malformed rows that stand among these good ones; the reader is a block ahead and has met later ones too."""
+    last = before + count
+    for position, row in enumerate(malformed):
+        if row.row > last:
+            return malformed[:position]
+        last += 1
+    return list(malformed)
 
 
 def _open(stream, extract, header, delimiter, encoding, skipped, keep) -> arrow_csv.CSVStreamingReader:  # type: ignore[no-untyped-def]
@@ -125,11 +136,25 @@ def _plain(error: Exception) -> str:
 def _numbered(block: pa.RecordBatch, refused: list[Malformed], before: int, delimiter: str) -> TextBatch:
     """Number the rows, leaving the numbers of the malformed ones out, and set aside rows that are no UTF-8."""
     raw = pl.DataFrame(pl.from_arrow(block))
-    frame = raw.with_columns(pl.all().cast(pl.String, strict=False)).with_columns(
-        _numbers(before, block.num_rows, [row.row for row in refused])
-    )
+    numbers = _numbers(before, block.num_rows, [row.row for row in refused])
+    frame = raw.select(_text(column) for column in raw.iter_columns()).with_columns(numbers)
     broken = _undecodable(raw, frame) + _swallowed(block, frame, delimiter)
     return TextBatch(without(frame, [row.row for row in broken]), refused + broken)
+
+
+def _text(column: pl.Series) -> pl.Series:
+    """The column as text; null where its bytes are no UTF-8."""
+    try:
+        return column.cast(pl.String)
+    except pl.exceptions.ComputeError:
+        return column.map_elements(_decoded, return_dtype=pl.String)
+
+
+def _decoded(value: bytes) -> str | None:
+    try:
+        return value.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
 
 
 def _numbers(before: int, count: int, taken: list[int]) -> pl.Series:
