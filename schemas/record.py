@@ -6,7 +6,6 @@ property tests generate. A rule is written once.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -37,6 +36,16 @@ TYPES = {
     INSTANT: "TIMESTAMPTZ",
 }
 """The DuckDB type of each polars type that a record may use."""
+
+
+STRUCTURE_RULES = {
+    "structure:columns": "a row has as many fields as the header",
+    "structure:quote": "a quote that is opened is closed in its row",
+    "structure:encoding": "a row is text in the encoding of its file",
+    "structure:json": "a line is one JSON object",
+    "mapping:error": "the mapping can be evaluated on the row",
+}
+"""The rules that a row meets before it has columns."""
 
 
 @dataclass(frozen=True)
@@ -130,19 +139,40 @@ class Record(pa.DataFrameModel):
         schema = cls.to_schema()
         named: dict[str, str] = {}
         for name, of in schema.columns.items():
-            named[f"{name}:type"] = f"{name} is a {TYPES.get(of.dtype.type, of.dtype)}"
+            named[f"{name}:cast"] = f"{name} must be exactly a {TYPES[of.dtype.type]}"
             if not of.nullable:
                 named[f"{name}:required"] = f"{name} must be there"
             for check in of.checks:
-                named[f"{name}:{check.name}"] = f"{name} {plain(str(check.error))}"
+                named[f"{name}:{check.name}"] = f"{name} must {requirement(check)}"
         for check in schema.checks:
             named[str(check.name)] = str(check.error)
+        named |= STRUCTURE_RULES
         named["key:repeated"] = f"{', '.join(cls.about().key)} may stand only once in a file"
         if cls.about().is_document:
             named["key:changed"] = "a posted document never changes"
         return named
 
 
-def plain(error: str) -> str:
-    """Pandera's name of a check as words: `greater_than_or_equal_to(0)` becomes `greater than or equal to(0)`."""
-    return re.sub(r"(?<=[a-z])_(?=[a-z])", " ", error)
+def requirement(check: pa.Check) -> str:
+    """What pandera's own check asks for, as the end of a sentence that begins with `... must`."""
+    asked: dict[str, Any] = check.statistics or {}
+    match check.name:
+        case "str_matches":
+            return f"match {asked['pattern']}"
+        case "str_length":
+            return _length(asked["min_value"], asked["max_value"])
+        case "isin":
+            return f"be one of {', '.join(map(str, asked['allowed_values']))}"
+        case "in_range":
+            return f"be from {asked['min_value']} to {asked['max_value']}"
+        case "greater_than":
+            return f"be greater than {asked['min_value']}"
+        case "greater_than_or_equal_to":
+            return f"be {asked['min_value']} or more"
+    raise TypeError(f"{check.name} has no sentence yet; write one here before a contract uses it")
+
+
+def _length(least: int | None, most: int | None) -> str:
+    if most is None:
+        return f"have at least {least} character{'' if least == 1 else 's'}"
+    return f"have {least or 0} to {most} characters"

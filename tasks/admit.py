@@ -10,7 +10,7 @@ import pyarrow as pa
 from schemas.record import Record
 from schemas.records import RECORDS
 from tasks.ahead import ReadAhead
-from tasks.check import Refusal, check_rows
+from tasks.check import MASKED, Refusal, check_rows
 from tasks.errors import UnreadableFile
 from tasks.extract.text import ROW, TextBatch, TextFile
 from tasks.map import SCOPE, UNTYPED, Mapping
@@ -93,10 +93,14 @@ class Admission:
 
     def _admit(self, typed: pl.DataFrame, text: pl.DataFrame | None) -> pl.DataFrame:
         typed = self._in_scope(typed)
-        refusals = self._refusals(typed)
-        if refusals:
-            self._refused.add(refusals, self._raw(sorted(refusals), text))
-            typed = typed.filter(~pl.col(ROW).is_in(list(refusals)))
+        untyped = dict(typed.filter(pl.col(UNTYPED).is_not_null()).select(ROW, UNTYPED).iter_rows())
+        broken = self._broken(typed, untyped)
+        refused = sorted(untyped.keys() | broken.keys())
+        if refused:
+            raw = self._raw(refused, text)
+            refusals = {row: self._refusal(untyped.get(row, []), broken.get(row), raw[row]) for row in refused}
+            self._refused.add(refusals, raw)
+            typed = typed.filter(~pl.col(ROW).is_in(refused))
         return typed.select(*(column.name for column in self._mapping.columns), ROW)
 
     def _in_scope(self, typed: pl.DataFrame) -> pl.DataFrame:
@@ -107,30 +111,28 @@ class Admission:
             self.tally.out_of_scope[self._mapping.scope_rules[number - 1]] += rows
         return typed.filter(pl.col(SCOPE) == 0) if met.height else typed
 
-    def _refusals(self, typed: pl.DataFrame) -> dict[int, Refusal]:
-        """By row number: first what could not be typed, then the rules of the contract."""
-        numbers = typed[ROW]
-        refusals: dict[int, Refusal] = {}
-        untyped = typed.filter(pl.col(UNTYPED).is_not_null()).select(ROW, UNTYPED)
-        lost = {row: columns for row, columns in untyped.iter_rows()}
-        for row, columns in lost.items():
-            refusals[row] = self._untyped(columns)
+    def _broken(self, typed: pl.DataFrame, untyped: dict[int, list[str]]) -> dict[int, Refusal]:
+        """The rows that break a rule of the contract, by number."""
         checked = check_rows(self._record, typed.select(column.name for column in self._mapping.columns))
-        for position, broken in checked.items():
-            row = numbers[position]
-            refusal = refusals.setdefault(row, Refusal())
-            for rule, reason in zip(broken.rules, broken.reasons, strict=True):
-                # A value that could not be typed is not missing: it is there, and wrong.
-                if rule.removesuffix(":required") not in lost.get(row, []):
-                    refusal.add(rule, reason)
-        return refusals
+        numbers = typed[ROW]
+        by_row = {numbers[position]: broken for position, broken in checked.items()}
+        # A value that could not be typed is not missing: it is there, and wrong.
+        for row, columns in untyped.items():
+            if row in by_row:
+                by_row[row] = by_row[row].without([f"{column}:required" for column in columns])
+        return by_row
 
-    def _untyped(self, columns: list[str]) -> Refusal:
+    def _refusal(self, untyped: list[str], broken: Refusal | None, raw: dict[str, str | None]) -> Refusal:
+        """First what could not be typed, then the rules of the contract."""
         refusal = Refusal()
-        types = {column.name: column.type for column in self._mapping.columns}
-        for column in columns:
-            read = ", ".join(self._mapping.reads[column])
-            refusal.add(f"{column}:cast", f"{column}: the value of {read} is not exactly a {types[column]}")
+        columns = {column.name: column for column in self._mapping.columns}
+        for name in untyped:
+            values = ", ".join(repr(raw.get(read)) for read in self._mapping.reads[name])
+            shown = MASKED if columns[name].personal else values
+            refusal.add(f"{name}:cast", f"{name} is {shown} but must be exactly a {columns[name].type}")
+        if broken is not None:
+            for rule, reason in zip(broken.rules, broken.reasons, strict=True):
+                refusal.add(rule, reason)
         return refusal
 
     def _raw(self, rows: list[int], text: pl.DataFrame | None) -> dict[int, dict[str, str | None]]:

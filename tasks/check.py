@@ -6,7 +6,11 @@ from dataclasses import dataclass, field
 import pandera.polars as pa
 import polars as pl
 
-from schemas.record import Record, plain
+from schemas.record import Record, requirement
+
+
+MASKED = "***"
+"""What stands for personal data where it is not needed."""
 
 
 @dataclass
@@ -21,6 +25,11 @@ class Refusal:
         if rule not in self.rules:
             self.rules.append(rule)
             self.reasons.append(reason)
+
+    def without(self, rules: list[str]) -> "Refusal":
+        """The same refusal less some rules."""
+        kept = [(rule, reason) for rule, reason in zip(self.rules, self.reasons, strict=True) if rule not in rules]
+        return Refusal([rule for rule, _ in kept], [reason for _, reason in kept])
 
 
 def check_rows(record: type[Record], frame: pl.DataFrame) -> dict[int, Refusal]:
@@ -51,7 +60,7 @@ def _refusals(record: type[Record], failures: pl.DataFrame) -> dict[int, Refusal
         else:
             check = schema.columns[case["column"]].checks[case["check_number"]]
             # Personal data stays in the row itself, which is masked; a reason is read by many.
-            value = "" if case["column"] in personal else f" is {case['failure_case']!r}, which"
-            reason = f"{case['column']}{value} does not meet {plain(str(check.error))}"
+            value = MASKED if case["column"] in personal else repr(case["failure_case"])
+            reason = f"{case['column']} is {value} but must {requirement(check)}"
             refusals[case["index"]].add(f"{case['column']}:{check.name}", reason)
     return dict(refusals)

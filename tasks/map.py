@@ -150,7 +150,9 @@ class _Compiler:
             raise SourceError(f"{self._source.file}: {record}.{column.name} is exact, but its expression is a DOUBLE: cast to decimal")
         typed = f"try_cast({value} as {column.type})"
         lost.append(_failed(value, typed, column.type) if given == "VARCHAR" else _narrowed(value, typed, given, column.type))
-        return Typed(typed, _any(lost))
+        # A value that is refused must not be judged by other rules in a rounded form that nobody sent.
+        is_lost = _any(lost)
+        return Typed(f"case when not {is_lost} then {typed} end", is_lost)
 
     def _given_type(self, record: str, column: Column, value: str) -> str:
         try:

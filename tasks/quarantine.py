@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from schemas.records import RECORDS
+from tasks.check import MASKED
 from tasks.errors import UnreadableFile, UsageError
 from tasks.ingest import Ingestion, RefusedFile, new_batch, quiet
 from tasks.land import Landed
@@ -19,8 +20,6 @@ from warehouse.books import batches_of_file, close_quarantine, files_to_replay
 from warehouse.connection import connect
 from warehouse.home import Home
 from warehouse.quarantine import RefusedCount, RefusedRow, count_refused, read_refused
-
-MASKED = "***"
 
 
 def list_quarantine(home: Home, source: str | None = None) -> list[RefusedCount]:
