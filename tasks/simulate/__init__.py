@@ -5,6 +5,6 @@ from tasks.simulate.delivery import Outcome
 from tasks.simulate.simulation import COMPANY, FOLDER, LINES_COUNT, SEED, simulate
 
 __all__ = [
-    "COMPANY", "FOLDER", "LINES_COUNT", "SEED", "AnswerKey", "Kind", "Load", "Missing", "Outcome", "Place", "read_answer_key",
-    "simulate",
+    "COMPANY", "FOLDER", "LINES_COUNT", "SEED", "AnswerKey", "Kind", "Load", "Missing", "Outcome", "Place",
+    "read_answer_key", "simulate",
 ]  # fmt: skip

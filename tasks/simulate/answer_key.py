@@ -32,9 +32,9 @@ class Kind:
     places: tuple[Place, ...]
 
     @property
-    def is_about_files(self) -> bool:
-        """Whether it concerns whole files, not rows."""
-        return self.places[0].row is None
+    def unit(self) -> str:
+        """What is counted: rows or whole files."""
+        return "files" if self.places[0].row is None else "rows"
 
     @property
     def count(self) -> int:
@@ -96,7 +96,7 @@ class AnswerKey:
 
     def as_json(self) -> str:
         """The key as it lies beside the files; the totals are written out for readers."""
-        kinds = [asdict(kind) | {"unit": "files" if kind.is_about_files else "rows", "count": kind.count} for kind in self.kinds]
+        kinds = [asdict(kind) | {"unit": kind.unit, "count": kind.count} for kind in self.kinds]
         content = asdict(self) | {"kinds": kinds, "totals": self.totals}
         return json.dumps(content, ensure_ascii=False, indent=1, default=str) + "\n"
 
@@ -119,16 +119,21 @@ def read_answer_key(file: Path) -> AnswerKey:
 
 def kind_of(content: dict[str, Any]) -> Kind:
     """A kind as it was written."""
-    places = tuple(Place(**place) for place in content["places"])
     return Kind(
-        content["source"], content["record"], content["name"], Outcome(content["outcome"]), tuple(content["rules"]), places
+        source=content["source"],
+        record=content["record"],
+        name=content["name"],
+        outcome=Outcome(content["outcome"]),
+        rules=tuple(content["rules"]),
+        places=tuple(Place(**place) for place in content["places"]),
     )
 
 
 def missing_of(content: dict[str, Any]) -> Missing:
     """Missing documents as they were written."""
     on = content["missing_date"]
-    return Missing(content["source"], content["name"], tuple(content["documents"]), date.fromisoformat(on) if on else None)
+    missing_date = date.fromisoformat(on) if on else None
+    return Missing(content["source"], content["name"], tuple(content["documents"]), missing_date)
 
 
 def add_up(amounts: Iterable[tuple[str, str]]) -> dict[str, str]:

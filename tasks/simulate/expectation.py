@@ -1,7 +1,7 @@
 """What a system's files must come to: every row's end is worked out here, apart from the loader that is held to it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any
@@ -80,8 +80,6 @@ class Expectation:
         ]
 
 
-def picker(delivery: Delivery, names: Iterable[str]) -> itemgetter[Any]:
+def picker(delivery: Delivery, names: Iterable[str]) -> Callable[[list[Value]], Any]:
     """Picks the values of some columns out of a line of the file."""
     return itemgetter(*(delivery.columns.index(name) for name in names))
-
-

@@ -1,4 +1,4 @@
-"""The formats in which the firm's systems write: CSV dialects, JSON Lines, Parquet and XLSX, the same bytes each time."""
+"""The formats in which the firm's systems write: CSV dialects, JSON Lines, Parquet, XLSX; the same bytes each time."""
 
 import csv
 import gzip
@@ -6,7 +6,7 @@ import io
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import polars as pl
@@ -17,7 +17,7 @@ from tasks.simulate.delivery import Delivery
 
 Writer = Callable[[Delivery], bytes]
 
-WRITTEN_AT = datetime(2026, 1, 1)
+WRITTEN_AT = datetime(2026, 1, 1, tzinfo=UTC)
 """The workbooks' date of creation; without it each run would write other bytes."""
 
 

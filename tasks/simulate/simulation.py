@@ -1,6 +1,5 @@
 """Writing the simulated company's files and their answer key into a home's inbox."""
 
-import os
 from collections import Counter
 from pathlib import Path
 
@@ -83,9 +82,11 @@ def add_dirty_files(system: System, files: Files) -> list[Kind]:
         assert name not in files, name
         files[name] = content
         kinds.append(Kind(system.source, system.record, dirt.name, dirt.ends.outcome, (), (Place(name),)))
-    for remark in system.remarks:
-        kinds.append(Kind(system.source, system.record, remark.name, Outcome.ACCEPTED, (), (Place(remark.file),)))
-    return kinds
+    odd = [
+        Kind(system.source, system.record, remark.name, Outcome.ACCEPTED, (), (Place(remark.file),))
+        for remark in system.remarks
+    ]
+    return kinds + odd
 
 
 def answer_key(firm: Firm, seed: int, kinds: list[Kind], expectations: list[Expectation], is_dirty: bool) -> AnswerKey:
@@ -118,7 +119,7 @@ def missing(firm: Firm) -> list[Missing]:
 def write_folder(folder: Path, files: Files) -> None:
     """Write a system's files; what an earlier simulation left there beside them is taken away."""
     folder.mkdir(parents=True, exist_ok=True)
-    for left_over in set(os.listdir(folder)) - set(files):
+    for left_over in {file.name for file in folder.iterdir()} - set(files):
         (folder / left_over).unlink()
     for name, content in files.items():
         write(folder / name, content)

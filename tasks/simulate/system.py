@@ -76,7 +76,10 @@ DUPLICATE_FILE = Ends(Outcome.DUPLICATE)
 def deliveries_of(rows: pl.DataFrame, file: str = "file") -> list[Delivery]:
     """One delivery for each name in the column `file`, the rows in their order."""
     parts = rows.partition_by(file, as_dict=True, include_key=False, maintain_order=True)
-    return [Delivery(str(name), part.columns, [Line(list(row)) for row in part.iter_rows()]) for (name,), part in parts.items()]
+    return [
+        Delivery(str(name), part.columns, [Line(list(row)) for row in part.iter_rows()])
+        for (name,), part in parts.items()
+    ]
 
 
 def cut_short(of: str, name: str) -> Callable[[Files], tuple[str, bytes]]:

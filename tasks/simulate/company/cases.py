@@ -1,7 +1,7 @@
 """The cases: what customer service and the complaints desk opened, answered, resolved, reopened and closed."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import numpy as np
@@ -44,7 +44,7 @@ class Case:
 
     def until(self, moment: datetime) -> "Case":
         """The case as it stood at a moment."""
-        return Case(self.desk, self.ticket_id, self.customer_id, self.priority, self.category, tuple(e for e in self.events if e.at < moment))
+        return replace(self, events=tuple(event for event in self.events if event.at < moment))
 
     def moment_of(self, kind: str) -> datetime | None:
         """When it last happened, unless the case was opened again since."""
@@ -63,7 +63,8 @@ class Case:
     def is_sla_met(self) -> bool | None:
         """Whether it was resolved in the promised time; open until it is resolved."""
         resolved = self.moment_of("resolved")
-        return None if resolved is None else resolved - self.events[0].at <= timedelta(hours=PROMISED_HOURS[self.priority])
+        promised = timedelta(hours=PROMISED_HOURS[self.priority])
+        return None if resolved is None else resolved - self.events[0].at <= promised
 
 
 def simulate_cases(seed: int, count: int, customers: pl.DataFrame) -> list[Case]:
@@ -74,10 +75,18 @@ def simulate_cases(seed: int, count: int, customers: pl.DataFrame) -> list[Case]
     desks, categories = pick(chance, {"customer_service": 78, "complaints": 22}, count), pick(chance, CATEGORIES, count)
     priorities, who = chance.choice([1, 2, 3, 4, 5], count, p=[0.05, 0.15, 0.4, 0.3, 0.1]), chance.choice(buyers, count)
     end = midnight_after(FIRST_DAY + timedelta(days=DAYS_COUNT - 1))
-    return [
-        Case(str(desks[n]), f"T{n + 50_001}", str(who[n]), int(priorities[n]), str(categories[n]), tuple(events_of(chance, int(minutes[n])))).until(end)
+    cases = (
+        Case(
+            desk=str(desks[n]),
+            ticket_id=f"T{n + 50_001}",
+            customer_id=str(who[n]),
+            priority=int(priorities[n]),
+            category=str(categories[n]),
+            events=tuple(events_of(chance, int(minutes[n]))),
+        )
         for n in range(count)
-    ]
+    )
+    return [case.until(end) for case in cases]
 
 
 def events_of(chance: np.random.Generator, minute: int) -> Iterator[Event]:

@@ -18,6 +18,9 @@ TOPICS = {
 
 COMPLAINT_PCT = 9
 
+RATINGS = [0.6, 0.03, 0.04, 0.08, 0.1, 0.15]
+"""Shares of no rating at all, and of one to five stars."""
+
 
 def simulate_contacts(seed: int, count: int, customers: pl.DataFrame) -> pl.DataFrame:
     """One row a contact, in the order in which they began."""
@@ -37,7 +40,7 @@ def simulate_contacts(seed: int, count: int, customers: pl.DataFrame) -> pl.Data
             "agent_id": [f"agent-{n:02d}" for n in chance.integers(1, 15, count)],
             "topic": topic.tolist(),
             "is_complaint": (chance.integers(0, 100, count) < COMPLAINT_PCT) & (topic != "praise"),
-            "rating": [int(stars) if stars else None for stars in chance.choice([0, 1, 2, 3, 4, 5], count, p=[0.6, 0.03, 0.04, 0.08, 0.1, 0.15])],
+            "rating": [int(stars) if stars else None for stars in chance.choice(6, count, p=RATINGS)],
             "body": [TOPICS[word] for word in topic],
         }
     ).with_columns(started_at=started, ended_at=started + pl.duration(minutes="lasted"))
@@ -46,4 +49,5 @@ def simulate_contacts(seed: int, count: int, customers: pl.DataFrame) -> pl.Data
 def who_called(chance: np.random.Generator, customers: pl.DataFrame, count: int) -> list[str | None]:
     """A customer who has bought, or nobody known."""
     buyers = customers.filter(~pl.col("never_bought"))["customer_id"].to_numpy()
-    return [str(who) if known else None for who, known in zip(chance.choice(buyers, count), chance.random(count) < 0.9, strict=True)]
+    who, is_known = chance.choice(buyers, count), chance.random(count) < 0.9
+    return [str(one) if known else None for one, known in zip(who, is_known, strict=True)]

@@ -21,14 +21,15 @@ CITIES = {
     "CH": ["Zürich", "Genève", "Chur"],
 }
 
-FIRST_NAMES = (
-    "Anna Björn Chloé Dieter Élodie Fritz Greta Hélène Ines Jörg Katja Lars Märta Niamh Olga Pieter Renée Søren Tom Ursula"
-).split()
+FIRST_NAMES = [
+    "Anna", "Björn", "Chloé", "Dieter", "Élodie", "Fritz", "Greta", "Hélène", "Ines", "Jörg",
+    "Katja", "Lars", "Märta", "Niamh", "Olga", "Pieter", "Renée", "Søren", "Tom", "Ursula",
+]  # fmt: skip
 
-LAST_NAMES = (
-    "Müller Schröder O'Brien Jansen Dupont Meißner Weiß Brown d'Arcy Peeters Keller Groß Lefèvre Smit Walsh Nuñez Bauer "
-    "Hansen Köhler Taylor"
-).split()
+LAST_NAMES = [
+    "Müller", "Schröder", "O'Brien", "Jansen", "Dupont", "Meißner", "Weiß", "Brown", "d'Arcy", "Peeters",
+    "Keller", "Groß", "Lefèvre", "Smit", "Walsh", "Nuñez", "Bauer", "Hansen", "Köhler", "Taylor",
+]  # fmt: skip
 
 FIRMS = ["Buchhandlung", "Lampenhaus", "Papeterie", "Gift Shop", "Museumsladen", "Schreibwaren"]
 
@@ -36,12 +37,13 @@ KNOWN_BEFORE_PCT = 62
 """So many of all customers were registered before the first trading day."""
 
 NEVER_BOUGHT_PCT = 8
-"""Registered for the catalogue only; the dirty master records are taken from them, so that no sale loses its customer."""
+"""Registered for the catalogue only; dirty master records are among them, so that no sale loses its customer."""
 
 
 def simulate_customers(seed: int, count: int) -> pl.DataFrame:
     """One row a customer, in the order in which they were registered."""
     chance = chance_of(seed, "customers")
+    has_email = chance.random(count) < 0.85
     registered = np.sort(registered_days(chance, count))
     country = pick(chance, COUNTRIES, count)
     first, last = chance.integers(0, len(FIRST_NAMES), count), chance.integers(0, len(LAST_NAMES), count)
@@ -50,7 +52,7 @@ def simulate_customers(seed: int, count: int) -> pl.DataFrame:
         {
             "customer_id": [f"C{100_001 + n}" for n in range(count)],
             "customer_name": [name_of(*who) for who in zip(is_firm, first, last, strict=True)],
-            "email": [f"customer{n}@post.example" if has else None for n, has in enumerate(chance.random(count) < 0.85)],
+            "email": [f"customer{n}@post.example" if has else None for n, has in enumerate(has_email)],
             "phone": [f"+49 2{n % 90 + 10} {n * 7919 % 900_000 + 100_000}" if n % 3 else None for n in range(count)],
             "postal_code": [f"{code:05d}" for code in chance.integers(10_000, 99_999, count)],
             "city": [city_of(chance, code) for code in country],

@@ -25,7 +25,7 @@ PREFIXES = {
     ("uk", "invoice"): "UK", ("uk", "credit_note"): "UC",
 }  # fmt: skip
 
-NOTES = ["Please leave with the neighbour", "Gift, no price on the slip", "Ring twice", "As discussed on the phone", "Urgent"]
+NOTES = ["Leave with the neighbour", "Gift, no price on the slip", "Ring twice", "As discussed on the phone", "Urgent"]
 
 
 @dataclass(frozen=True)
@@ -165,5 +165,3 @@ def numbered(documents: pl.DataFrame) -> pl.DataFrame:
         document_date=first_day + pl.duration(days="day"),
         ordered_at=first_day.cast(pl.Datetime("us")) + pl.duration(days="day", minutes="minute"),
     )
-
-

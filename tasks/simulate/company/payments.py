@@ -28,7 +28,8 @@ def simulate_payments(seed: int, invoices: pl.DataFrame) -> pl.DataFrame:
     rest = second_payments(chance, invoices, habits, first)
     payments = pl.concat([first, rest]).filter((pl.col("day") < DAYS_COUNT) & (pl.col("amount") > 0))
     payments = payments.sort("day", "document_id", "nth")
-    forgot = pl.Series(chance.integers(0, 100, payments.height) < FORGOTTEN_REFERENCE_PCT) & (payments["direction"] == "in")
+    is_short = pl.Series(chance.integers(0, 100, payments.height) < FORGOTTEN_REFERENCE_PCT)
+    forgot = is_short & (payments["direction"] == "in")
     return payments.with_columns(
         payment_id=pl.lit("Z") + pl.int_range(700_001, 700_001 + pl.len()).cast(pl.String),
         payment_date=pl.lit(FIRST_DAY) + pl.duration(days="day"),
@@ -57,17 +58,21 @@ def first_payments(chance: np.random.Generator, invoices: pl.DataFrame, habits: 
     share = np.select([habits == "in part", habits == "in two"], [40, 50], 100)
     tip = np.where(habits == "too much", 500, 0)
     amount = np.where(habits == "never", 0, gross * share // 100 + tip)
-    when = np.select([habits == "at once", habits == "charged back", habits == "late", habits == "paid back"], [day, day, late, soon], in_time)
+    is_at_once = np.isin(habits, ["at once", "charged back"])
+    when = np.select([is_at_once, habits == "late", habits == "paid back"], [day, late, soon], in_time)
     return payments_of(invoices, when, amount, method_of(chance, invoices, habits), nth=1)
 
 
-def second_payments(chance: np.random.Generator, invoices: pl.DataFrame, habits: np.ndarray, first: pl.DataFrame) -> pl.DataFrame:
+def second_payments(
+    chance: np.random.Generator, invoices: pl.DataFrame, habits: np.ndarray, first: pl.DataFrame
+) -> pl.DataFrame:
     """The second half of those who pay in two, and the money that a bank takes back from a charged-back card."""
     gross, paid, day = np.abs(invoices["gross"].to_numpy()), first["amount"].to_numpy(), first["day"].to_numpy()
     amount = np.select([habits == "in two", habits == "charged back"], [gross - paid, paid], 0)
     when = day + chance.integers(10, 45, len(day))
     second = payments_of(invoices, when, amount, first["method_code"].to_numpy(), nth=2)
-    return second.with_columns(direction=pl.when(pl.Series(habits == "charged back")).then(pl.lit("out")).otherwise("direction"))
+    is_charged_back = pl.Series(habits == "charged back")
+    return second.with_columns(direction=pl.when(is_charged_back).then(pl.lit("out")).otherwise("direction"))
 
 
 def method_of(chance: np.random.Generator, invoices: pl.DataFrame, habits: np.ndarray) -> np.ndarray:
@@ -78,7 +83,9 @@ def method_of(chance: np.random.Generator, invoices: pl.DataFrame, habits: np.nd
     return np.select([is_card, is_plain], ["card", "transfer"], other)
 
 
-def payments_of(invoices: pl.DataFrame, when: np.ndarray, amount: np.ndarray, method: np.ndarray, nth: int) -> pl.DataFrame:
+def payments_of(
+    invoices: pl.DataFrame, when: np.ndarray, amount: np.ndarray, method: np.ndarray, nth: int
+) -> pl.DataFrame:
     """A row a document, in its currency; money goes out for a credit note and to a supplier."""
     is_out = (pl.col("document_type") == "credit_note") | (pl.col("direction") == "payable")
     return invoices.select(

@@ -7,7 +7,7 @@ from tasks.simulate.delivery import Delivery
 from tasks.simulate.dirt import ACCEPTED, UNCHANGED, change, out_of_scope, refused, repeat, repost
 from tasks.simulate.formats import Csv
 from tasks.simulate.system import REFUSED_FILE, FileDirt, System, cut_short, deliveries_of
-from tasks.simulate.systems.arithmetic import negated, raised
+from tasks.simulate.systems.spoiling import longer, negated, raised
 from tasks.simulate.wording import day, money
 
 
@@ -38,7 +38,7 @@ DIRT = (
     change("day that does not exist", 4, refused("payment_date:cast"), {"value_date": "20240230"}),
     change("day in another century", 4, refused("payment_date_is_plausible"), {"value_date": "22050114"}),
     change("currency missing", 4, refused("currency_code:required"), {"ccy": None}),
-    change("amount with five decimals", 4, refused("amount:cast"), {"amount": lambda row: f"{row['amount']}001"}),
+    change("amount with five decimals", 4, refused("amount:cast"), {"amount": longer("amount")}),
     repeat("row twice in a file", 10, UNCHANGED, {}),
     repeat("key twice with other content", 5, refused("key:repeated"), {"amount": raised("amount", "3.00")}),
     repost("row again in a later file", 9, UNCHANGED, {}),
@@ -46,7 +46,7 @@ DIRT = (
     repeat("transfer between own accounts", 24, out_of_scope("own accounts"), {"party": "OWN", "settles": None}),
     change("payment for a document that nobody knows", 7, ACCEPTED, {"settles": "MO-999999"}),
     change("delimiter inside quotes", 6, ACCEPTED, {"payers_text": "O'Brien | thanks"}),
-)
+)  # fmt: skip
 
 BANK = System(
     source="mail_order_bank",
@@ -57,6 +57,8 @@ BANK = System(
     deliver=deliver,
     dirt=DIRT,
     file_dirt=(
-        FileDirt("cut-off archive", REFUSED_FILE, cut_short("payments_2025_q2.csv.zst", "payments_2025_q2.broken.csv.zst")),
+        FileDirt(
+            "cut-off archive", REFUSED_FILE, cut_short("payments_2025_q2.csv.zst", "payments_2025_q2.part.csv.zst")
+        ),
     ),
 )

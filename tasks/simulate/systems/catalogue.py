@@ -51,13 +51,13 @@ def plus_ten(row: Row) -> float:
 
 DIRT = (
     change("price with its currency", 5, refused("list_price_amount:cast"), {"List price": "12,50 EUR"}, not_sold),
-    change("error of a spreadsheet in a cell", 3, refused("list_price_amount:cast"), {"List price": "#DIV/0!"}, not_sold),
+    change("spreadsheet error in a cell", 3, refused("list_price_amount:cast"), {"List price": "#DIV/0!"}, not_sold),
     change("name missing", 4, refused("product_name:required"), {"Name": None}, not_sold),
     change("cost negative", 3, refused("cost_amount:greater_than_or_equal_to"), {"Cost": -3.2}, not_sold),
     change("cost with a slipped decimal point", 4, refused("cost_is_plausible"), {"Cost": 98765.0}, not_sold),
     change("currency in small letters", 3, refused("currency_code:str_matches"), {"Currency": "eur"}, not_sold),
     repeat("key twice with other content", 4, refused("key:repeated"), {"List price": plus_ten}),
-)
+)  # fmt: skip
 
 CATALOGUE = System(
     source="mail_order_catalogue",
@@ -68,5 +68,9 @@ CATALOGUE = System(
     write=Workbook("Price list", NOTE),
     deliver=deliver,
     dirt=DIRT,
-    file_dirt=(FileDirt("text called .xlsx", REFUSED_FILE, holding("catalogue_2024_q3_draft.xlsx", b"See the shared drive.\n")),),
+    file_dirt=(
+        FileDirt(
+            "text called .xlsx", REFUSED_FILE, holding("catalogue_2024_q3_draft.xlsx", b"See the shared drive.\n")
+        ),
+    ),
 )

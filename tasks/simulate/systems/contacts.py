@@ -54,7 +54,7 @@ DIRT = (
     repeat("unwanted advertising", 40, out_of_scope("advertising"), {"topic": "spam"}),
     change("formula in a text", 4, ACCEPTED, {"text": "@SUM(1+1)*cmd|' /C calc'!A0"}),
     change("customer that nobody knows", 5, ACCEPTED, {"customer": "C777777"}),
-)
+)  # fmt: skip
 
 CONTACTS = System(
     source="mail_order_contacts",
@@ -65,6 +65,8 @@ CONTACTS = System(
     deliver=deliver,
     dirt=DIRT,
     file_dirt=(
-        FileDirt("cut-off file", REFUSED_FILE, cut_short("contacts_2025_q1.parquet", "contacts_2025_q1.broken.parquet")),
+        FileDirt(
+            "cut-off file", REFUSED_FILE, cut_short("contacts_2025_q1.parquet", "contacts_2025_q1.broken.parquet")
+        ),
     ),
 )

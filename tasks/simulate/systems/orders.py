@@ -22,8 +22,8 @@ from tasks.simulate.system import (
     deliveries_of,
     holding,
 )
-from tasks.simulate.systems.arithmetic import filled, has, negated, raised, times
 from tasks.simulate.systems.sales import ids_of, sales_of
+from tasks.simulate.systems.spoiling import filled, has, longer, negated, raised, swap, times
 from tasks.simulate.wording import day, moment, money
 
 COLUMNS = [
@@ -122,7 +122,7 @@ DIRT = (
     change("time of day that does not exist", 5, refused("ordered_at:cast"), {"Ordered At": "2024-06-03 25:61"}),
     change("quantity in words", 7, refused("quantity:cast"), {"Qty": "twelve"}),
     change("quantity that is no number", 3, refused("quantity:cast"), {"Qty": "NaN"}),
-    change("price with five decimals", 9, refused("unit_price_amount:cast"), {"Unit Price": lambda row: f"{row['Unit Price']}001"}),
+    change("price with five decimals", 9, refused("unit_price_amount:cast"), {"Unit Price": longer("Unit Price")}),
     change("price with a thousands comma", 4, refused("unit_price_amount:cast"), {"Unit Price": "1,250.00"}),
     change("amount beyond any invoice", 3, refused("net_amount:cast"), {"Net": "123456789012345678901.00"}),
     change(
@@ -149,10 +149,10 @@ DIRT = (
         "several faults at once", 6, refused("currency_code:required", "document_date:cast", "tax_is_plausible"),
         {"Currency": None, "Date": "31/31/2024", "VAT": times("Net", "0.9")}, is_dear,
     ),
-    spoil("bytes that are not UTF-8", 9, refused("structure:encoding"), lambda line: line.replace(b" no.", b" n\xff.", 1)),
-    spoil("a field too many", 6, refused("structure:columns"), lambda line: line.replace(b" no.", b", no.", 1)),
-    spoil("a field too few", 6, refused("structure:columns"), lambda line: line.replace(b",EUR,", b"EUR,", 1)),
-    spoil("inch mark in plain text", 4, ACCEPTED, lambda line: line.replace(b" no.", b' 8" no.', 1)),
+    spoil("bytes that are not UTF-8", 9, refused("structure:encoding"), swap(b" no.", b" n\xff.")),
+    spoil("a field too many", 6, refused("structure:columns"), swap(b" no.", b", no.")),
+    spoil("a field too few", 6, refused("structure:columns"), swap(b",EUR,", b"EUR,")),
+    spoil("inch mark in plain text", 4, ACCEPTED, swap(b" no.", b' 8" no.')),
     repeat(
         "header in the middle of the file", 3,
         refused(
@@ -186,7 +186,7 @@ FILE_DIRT = (
     FileDirt("column missing", REFUSED_FILE, holding("orders_2025-02-short.csv", b"Order No,Line,Type\nMO-1,1,INV\n")),
     FileDirt(
         "web page called .csv", REFUSED_FILE,
-        holding("orders_2025-03-download.csv", b"<!DOCTYPE html>\n<html><body>Session expired, please log in</body></html>\n"),
+        holding("orders_2025-03-download.csv", b"<!DOCTYPE html>\n<html><body>Session expired</body></html>\n"),
     ),
     FileDirt("no archive under its suffix", REFUSED_FILE, holding("orders_2025-04.csv.gz", b"Order No,Line\nMO-1,1\n")),
     FileDirt("same file under another name", DUPLICATE_FILE, again("orders_2025-06.csv", "orders_2025-06_copy.csv")),

@@ -1,6 +1,7 @@
-"""The service desk: each case as it stood at the end of every quarter in which it changed; tab-separated, compressed."""
+"""The service desk: each case as it stood at the end of each quarter in which it changed; tabs, compressed."""
 
 from datetime import UTC, datetime
+from itertools import pairwise
 
 from tasks.simulate.company.cases import Case
 from tasks.simulate.company.firm import Firm
@@ -10,8 +11,8 @@ from tasks.simulate.formats import Csv
 from tasks.simulate.system import System
 
 COLUMNS = [
-    "desk", "case", "customer", "state", "prio", "category", "opened", "answered", "resolved", "closed", "reopened", "in_time",
-    "title",
+    "desk", "case", "customer", "state", "prio", "category", "opened", "answered", "resolved", "closed", "reopened",
+    "in_time", "title",
 ]  # fmt: skip
 
 QUARTERS = [datetime(year, month, 1, tzinfo=UTC) for year in (2024, 2025, 2026) for month in (1, 4, 7, 10)][:9]
@@ -21,7 +22,7 @@ def deliver(firm: Firm) -> list[Delivery]:
     """A file a quarter with the cases in which something happened."""
     return [
         Delivery(f"cases_{since.year}_q{since.month // 3 + 1}.tsv.zst", COLUMNS, [line_of(case) for case in cases])
-        for since, until in zip(QUARTERS, QUARTERS[1:], strict=False)
+        for since, until in pairwise(QUARTERS)
         if (cases := changed_in(firm.cases, since, until))
     ]
 
@@ -50,7 +51,7 @@ def is_resolved(row: Row) -> bool:
 
 DIRT = (
     change("case number missing", 3, refused("ticket_id:required"), {"case": None}),
-    change("resolved before it was opened", 6, refused("opened_first"), {"resolved": "2020-01-01 00:00:00"}, is_resolved),
+    change("resolved before it was opened", 6, refused("opened_first"), {"resolved": "2020-01-01 00:00"}, is_resolved),
     change("priority out of range", 5, refused("priority:in_range"), {"prio": "9"}),
     change("state that nobody knows", 5, refused("status:isin"), {"state": "zombie"}),
     change("count negative", 3, refused("reopened_count:greater_than_or_equal_to"), {"reopened": "-1"}),
@@ -58,7 +59,7 @@ DIRT = (
     repeat("row twice in a file", 6, UNCHANGED, {}),
     repeat("key twice with other content", 3, refused("key:repeated"), {"title": "merged"}),
     repost("case edited later", 8, NEW_VERSION, {"category": "other"}),
-)
+)  # fmt: skip
 
 SERVICE_DESK = System(
     source="mail_order_service_desk",

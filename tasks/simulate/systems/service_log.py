@@ -1,6 +1,7 @@
 """The service desk's log: every change of every case, a JSON Lines file a quarter."""
 
 from datetime import datetime
+from itertools import pairwise
 
 from tasks.simulate.company.cases import STATUS_AFTER, Case, Event
 from tasks.simulate.company.firm import Firm
@@ -9,6 +10,7 @@ from tasks.simulate.dirt import UNCHANGED, change, refused, repeat, repost, spoi
 from tasks.simulate.formats import json_lines
 from tasks.simulate.system import System
 from tasks.simulate.systems.service_desk import QUARTERS
+from tasks.simulate.systems.spoiling import swap
 
 COLUMNS = ["desk", "case", "no", "what", "state", "at", "by", "group"]
 
@@ -18,7 +20,7 @@ def deliver(firm: Firm) -> list[Delivery]:
     events = sorted(((case, event) for case in firm.cases for event in case.events), key=lambda pair: pair[1].at)
     return [
         Delivery(f"changes_{since.year}_q{since.month // 3 + 1}.jsonl", COLUMNS, lines_of(events, since, until))
-        for since, until in zip(QUARTERS, QUARTERS[1:], strict=False)
+        for since, until in pairwise(QUARTERS)
     ]
 
 
@@ -40,10 +42,10 @@ DIRT = (
     change("kind of change that nobody knows", 5, refused("event_type:isin"), {"what": "teleported"}),
     change("moment missing", 4, refused("occurred_at:required"), {"at": None}),
     change("moment that does not exist", 4, refused("occurred_at:cast"), {"at": "2024-13-01T00:00:00Z"}),
-    spoil("broken JSON", 4, refused("structure:json"), lambda line: line.replace(b'"case":', b'"case"', 1)),
+    spoil("broken JSON", 4, refused("structure:json"), swap(b'"case":', b'"case"')),
     repeat("row twice in a file", 7, UNCHANGED, {}),
     repost("posted change rewritten later", 4, refused("key:changed"), {"by": "administrator"}),
-)
+)  # fmt: skip
 
 SERVICE_LOG = System(
     source="mail_order_service_log",

@@ -6,9 +6,18 @@ from tasks.simulate.company.firm import Firm
 from tasks.simulate.delivery import Delivery, Row
 from tasks.simulate.dirt import ACCEPTED, UNCHANGED, change, out_of_scope, refused, repeat, repost, spoil
 from tasks.simulate.formats import json_lines
-from tasks.simulate.system import DUPLICATE_FILE, REFUSED_FILE, FileDirt, System, again, cut_short, deliveries_of, holding
-from tasks.simulate.systems.arithmetic import filled, negated, raised, times
+from tasks.simulate.system import (
+    DUPLICATE_FILE,
+    REFUSED_FILE,
+    FileDirt,
+    System,
+    again,
+    cut_short,
+    deliveries_of,
+    holding,
+)
 from tasks.simulate.systems.sales import sales_of
+from tasks.simulate.systems.spoiling import negated, raised, times
 from tasks.simulate.wording import day, moment, money
 
 
@@ -58,7 +67,7 @@ DIRT = (
     repeat("row twice in a file", 18, UNCHANGED, {}),
     repeat("key twice with other content", 5, refused("key:repeated"), {"comment": "sent again by the app"}),
     repost("row again in a later file", 15, UNCHANGED, {}),
-    repost("posted line changed later", 5, refused("key:changed"), {"comment": "changed by support"}, filled("comment")),
+    repost("posted line changed later", 5, refused("key:changed"), {"comment": "changed by support"}),
     repeat("basket never paid", 60, out_of_scope("baskets never paid"), {"status": "abandoned", "order": None}),
     change("number sent as text", 6, ACCEPTED, {"quantity": lambda row: str(row["quantity"])}),
     change("characters beyond Latin", 5, ACCEPTED, {"comment": "ありがとう 🏮"}),
@@ -72,7 +81,7 @@ DIRT = (
 FILE_DIRT = (
     FileDirt("cut-off archive", REFUSED_FILE, cut_short("shop_2024_q3.jsonl.gz", "shop_2024_q3.broken.jsonl.gz")),
     FileDirt("empty file", REFUSED_FILE, holding("shop_2025_q1.empty.jsonl", b"")),
-    FileDirt("same file under another name", DUPLICATE_FILE, again("shop_2025_q2.jsonl.gz", "shop_2025_q2_resent.jsonl.gz")),
+    FileDirt("same file under another name", DUPLICATE_FILE, again("shop_2025_q2.jsonl.gz", "shop_2025_q2_x.jsonl.gz")),
 )
 
 SHOP = System(

@@ -3,12 +3,12 @@
 import polars as pl
 
 from tasks.simulate.company.firm import Firm
-from tasks.simulate.delivery import Delivery
+from tasks.simulate.delivery import Delivery, Row
 from tasks.simulate.dirt import ACCEPTED, UNCHANGED, change, refused, repeat, repost
 from tasks.simulate.formats import Csv
 from tasks.simulate.system import DUPLICATE_FILE, FileDirt, System, again, deliveries_of
-from tasks.simulate.systems.arithmetic import raised
 from tasks.simulate.systems.sales import sales_of
+from tasks.simulate.systems.spoiling import raised
 from tasks.simulate.wording import day, moment, money
 
 
@@ -36,18 +36,23 @@ def deliver(firm: Firm) -> list[Delivery]:
     return deliveries_of(rows)
 
 
+def in_pounds(row: Row) -> str:
+    """The price as a price tag shows it."""
+    return f"£{row['Unit Price']}"
+
+
 DIRT = (
     change("document number missing", 4, refused("document_id:required"), {"Document": None}),
     change("currency missing", 5, refused("currency_code:required"), {"Ccy": None}),
     change("day and month exchanged", 6, refused("document_date:cast"), {"Tax Date": "12/31/2024"}),
-    change("currency sign in an amount", 7, refused("unit_price_amount:cast"), {"Unit Price": lambda row: f"£{row['Unit Price']}"}),
+    change("currency sign in an amount", 7, refused("unit_price_amount:cast"), {"Unit Price": in_pounds}),
     change("channel that nobody knows", 5, refused("channel_code:isin"), {"Source": "fax"}),
     change("total that does not add up", 6, refused("net_amount_adds_up"), {"Net Value": raised("Net Value", "0.10")}),
     change("day at the end of time", 3, refused("document_date_is_plausible"), {"Tax Date": "31/12/2999"}),
     repeat("row twice in a file", 9, UNCHANGED, {}),
     repost("posted line changed later", 4, refused("key:changed"), {"Description": "description rewritten"}),
     change("customer that nobody knows", 4, ACCEPTED, {"Account": "C888888"}),
-)
+)  # fmt: skip
 
 UK = System(
     source="mail_order_uk",
@@ -58,5 +63,7 @@ UK = System(
     deliver=deliver,
     net_and_currency=("Net Value", "Ccy"),
     dirt=DIRT,
-    file_dirt=(FileDirt("same file under another name", DUPLICATE_FILE, again("uk_2025_Q1.txt", "uk_2025_Q1_final.txt")),),
+    file_dirt=(
+        FileDirt("same file under another name", DUPLICATE_FILE, again("uk_2025_Q1.txt", "uk_2025_Q1_final.txt")),
+    ),
 )

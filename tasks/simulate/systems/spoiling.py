@@ -1,4 +1,4 @@
-"""Amounts as a system writes them, made wrong on purpose."""
+"""Values as a system writes them, made wrong on purpose."""
 
 from collections.abc import Callable
 from decimal import Decimal
@@ -29,3 +29,13 @@ def has(column: str, *values: object) -> Callable[[Row], bool]:
 def filled(column: str) -> Callable[[Row], bool]:
     """Whether the column holds anything."""
     return lambda row: row[column] is not None
+
+
+def swap(this: bytes, that: bytes) -> Callable[[bytes], bytes]:
+    """A written line with one thing in place of another."""
+    return lambda line: line.replace(this, that, 1)
+
+
+def longer(column: str) -> Callable[[Row], str]:
+    """The amount with five decimals; rounded it would be what it was."""
+    return lambda row: f"{row[column]}001"
