@@ -9,13 +9,13 @@ from decimal import Decimal
 from typing import Any
 
 from tasks.report.page import Chart
-from tasks.report.wording import MINUS, month
+from tasks.report.wording import MINUS, MONTHS
 
 # As wide as a phone, so that the lettering keeps its size there; two stand side by side on a desk.
 WIDTH, HEIGHT = 336, 150
 PADDING = {"left": 46, "right": 8, "top": 8, "bottom": 24}
 FONT = "system-ui, sans-serif"
-LABELLED_MONTHS = 6
+LABELLED_MONTHS = 9
 """How many months fit below the bars before their names touch."""
 
 SERIES = ("series-1", "series-2", "series-3", "series-4")
@@ -32,15 +32,14 @@ def bars_by_month(title: str, alt: str, series: Mapping[str, Mapping[date, Decim
         for name, values in series.items()
         for when, value in sorted(values.items())
     ]
-    names = {when.isoformat(): month(when) for when in months}
-    axis = alt_.Axis(values=spaced(list(names)), labelExpr=f"{object_literal(names)}[datum.value]", **quiet_axis())
+    names = [when.isoformat() for when in months]
+    labels = month_labels(months)
+    axis = alt_.Axis(values=list(labels), labelExpr=f"{object_literal(labels)}[datum.value]", **quiet_axis())
     drawn = (
         alt_.Chart(alt_.InlineData(values=rows))
         .mark_bar()
         .encode(
-            x=alt_.X(
-                "x:O", title=None, axis=axis, scale=alt_.Scale(paddingInner=0.25, paddingOuter=0.1), sort=list(names)
-            ),
+            x=alt_.X("x:O", title=None, axis=axis, scale=alt_.Scale(paddingInner=0.25, paddingOuter=0.1), sort=names),
             y=amount_axis(),
             color=colours(list(series)),
             order=alt_.Order("series:N", sort="ascending"),
@@ -50,44 +49,43 @@ def bars_by_month(title: str, alt: str, series: Mapping[str, Mapping[date, Decim
 
 
 def line_by_day(
-    title: str, alt: str, values: Sequence[tuple[date, Decimal]], smooth: Sequence[tuple[date, Decimal]]
+    title: str,
+    alt: str,
+    values: Sequence[tuple[date, Decimal]],
+    means: Sequence[tuple[date, Decimal]],
+    reach: tuple[Decimal, Decimal],
 ) -> Chart:
-    """A thin line of each day and a strong one of its running mean."""
+    """A thin line of the days of one year and a strong one of their running mean.
+
+    The axis is the whole year and the reach that is given, so that charts of several years compare at a glance.
+    """
     import altair as alt_
 
-    first = values[0][0]
+    first = date(values[0][0].year, 1, 1)
     rows = [
         {"x": (when - first).days, "y": float(value), "series": name}
-        for name, points in (("day", values), ("mean", smooth))
+        for name, points in (("day", values), ("mean", means))
         for when, value in points
     ]
-    starts = {str((when - first).days): month(when)[:3] for when, _ in values if when.day == 1 and when.month % 3 == 1}
-    axis = alt_.Axis(
-        values=[int(start) for start in starts],
-        labelExpr=f"{object_literal(starts)}[toString(datum.value)]",
-        **quiet_axis(),
-    )
-    last = (values[-1][0] - first).days
+    starts = {(date(first.year, number, 1) - first).days: MONTHS[number - 1][:3] for number in (1, 4, 7, 10)}
+    axis = alt_.Axis(values=list(starts), labelExpr=f"{object_literal(starts)}[toString(datum.value)]", **quiet_axis())
     base = alt_.Chart(alt_.InlineData(values=rows)).encode(
-        x=alt_.X("x:Q", title=None, axis=axis, scale=alt_.Scale(domain=[0, max(last, 1)], nice=False)),
-        y=amount_axis(),
+        x=alt_.X("x:Q", title=None, axis=axis, scale=alt_.Scale(domain=[0, 366], nice=False)),
+        y=amount_axis(alt_.Scale(domain=[float(min(reach[0], Decimal(0))), float(max(reach[1], Decimal(1)))])),
     )
     thin = base.transform_filter("datum.series == 'day'").mark_line(strokeWidth=0.8, color="var(--faint)")
     strong = base.transform_filter("datum.series == 'mean'").mark_line(strokeWidth=2, color="var(--series-1)")
-    return Chart(
-        title=title,
-        alt=alt,
-        svg=svg(alt_.layer(thin, strong)),
-        legend=(("faint", "day"), ("series-1", "mean of 7 days")),
-    )
+    meaning = (("faint", "day"), ("series-1", "mean of 7 days"))
+    return Chart(title=title, alt=alt, svg=svg(alt_.layer(thin, strong)), legend=meaning)
 
 
-def amount_axis() -> Any:
+def amount_axis(scale: Any = None) -> Any:
     """The vertical axis: few round numbers, short (1.2M), a true minus, no line of its own."""
     import altair as alt_
 
     label = f"replace(replace(format(datum.value, '~s'), 'G', 'bn'), '-', '{MINUS}')"
-    return alt_.Y("y:Q", title=None, axis=alt_.Axis(tickCount=4, labelExpr=label, **quiet_axis(grid=True)))
+    axis = alt_.Axis(tickCount=4, labelExpr=label, **quiet_axis(grid=True))
+    return alt_.Y("y:Q", title=None, axis=axis, scale=scale or alt_.Scale())
 
 
 def quiet_axis(grid: bool = False) -> dict[str, Any]:
@@ -118,13 +116,14 @@ def legend(names: list[str]) -> tuple[tuple[str, str], ...]:
     return tuple(zip(SERIES, names, strict=False)) if len(names) > 1 else ()
 
 
-def spaced(values: list[str]) -> list[str]:
-    """So many of the values that their labels do not touch, the last always among them."""
-    step = -(-len(values) // LABELLED_MONTHS)
-    return values[::-1][::step][::-1]
+def month_labels(months: Sequence[date]) -> dict[str, str]:
+    """The months that are named below their bars: few enough not to touch, a January with its year."""
+    step = next(step for step in (1, 3, 6, 12, 24, 60, 120, 1200) if len(months) <= LABELLED_MONTHS * step)
+    named = [when for when in months if (when.year * 12 + when.month - 1) % step == 0] or list(months[:1])
+    return {when.isoformat(): str(when.year) if when.month == 1 else MONTHS[when.month - 1][:3] for when in named}
 
 
-def object_literal(names: Mapping[str, str]) -> str:
+def object_literal(names: Mapping[Any, str]) -> str:
     """A Vega expression that looks a label up."""
     return "{" + ",".join(f"'{key}':'{value}'" for key, value in names.items()) + "}"
 

@@ -13,7 +13,10 @@ from tasks.report import cells
 from tasks.report.markup import TEMPLATES, runs
 from tasks.report.page import Chart, Page, Section, Table
 from tasks.report.publication import health_line, sources_line, state
-from tasks.report.wording import long_day
+from tasks.report.wording import NUMERIC, long_day
+
+# In characters: a number of a document fits, a sentence takes two or three lines.
+NARROWEST, WIDEST, WIDEST_TITLE = 6, 34, 10
 
 INK = {
     "series-1": "#1d5c49",
@@ -90,9 +93,16 @@ def table_data(table: Table) -> dict[str, Any]:
     return {
         "caption": table.caption,
         "titles": [column.title for column in table.columns],
-        "numbers": [cell.is_number for cell in rows[0]] if rows else [False for _ in table.columns],
+        "numbers": [column.kind in NUMERIC for column in table.columns],
+        "widths": [width(column.title, [row[place] for row in rows]) for place, column in enumerate(table.columns)],
         "rows": [[asdict(cell) for cell in row] for row in rows],
         "foot": [cell.text for cell in cells.foot(table)],
         "strong": sorted(table.strong),
         "note": table.note,
     }
+
+
+def width(title: str, column: list[cells.Cell]) -> int:
+    """The share of the line that a column gets: by its longest cell, though a long text breaks."""
+    longest = max((len(cell.text) for cell in column), default=0)
+    return max(min(longest, WIDEST), min(len(title), WIDEST_TITLE), NARROWEST)

@@ -113,7 +113,8 @@ def health_line(health: Health) -> str:
         for number, what in ((health.audits_warned, "warned"), (health.audits_failed, "failed"))
         if number
     ]
-    return ", ".join([f"{plural(health.rows_extracted, 'row')} extracted", quarantined, audits, *unhappy])
+    accepted = f"{count(health.rows_accepted)} accepted"
+    return ", ".join([f"{plural(health.rows_extracted, 'row')} extracted", accepted, quarantined, audits, *unhappy])
 
 
 def behind_lead(publication: Publication) -> str:

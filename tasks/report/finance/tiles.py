@@ -79,4 +79,5 @@ def cash_tile(figures: Figures, publication: Publication) -> Tile:
     )[:CURRENCIES_SHOWN]
     payments = sum(row[2] for row in rows)
     values = tuple(amount(code, net) for code, net, _ in rows) or ("none",)
-    return Tile(f"Cash received {month(publication.as_of)}", values, f"{plural(payments, 'payment')}, less refunds")
+    note = f"{plural(payments, 'payment')}, less refunds" if payments else "no payment is known"
+    return Tile(f"Cash received {month(publication.as_of)}", values, note)

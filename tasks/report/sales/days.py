@@ -54,10 +54,12 @@ def days(figures: Figures, publication: Publication) -> Section:
 def year_charts(code: str, rows: list[tuple[Any, ...]]) -> list[Chart]:
     """One chart a year, so that the same season stands in the same place."""
     years = sorted({row[0].year for row in rows})[-YEARS_DRAWN:]
-    return [year_chart(code, year, {row[0]: row[6] for row in rows}) for year in years]
+    net = {row[0]: row[6] for row in rows if row[0].year in years}
+    reach = min(net.values()), max(net.values())
+    return [year_chart(code, year, net, reach) for year in years]
 
 
-def year_chart(code: str, year: int, net: dict[date, Decimal]) -> Chart:
+def year_chart(code: str, year: int, net: dict[date, Decimal], reach: tuple[Decimal, Decimal]) -> Chart:
     """The days of a year: each as it was, and the mean of the week up to it."""
     within = sorted(when for when in net if when.year == year)
     calendar = [within[0] + timedelta(days=step) for step in range((within[-1] - within[0]).days + 1)]
@@ -72,7 +74,7 @@ def year_chart(code: str, year: int, net: dict[date, Decimal]) -> Chart:
         f"Line of net sales a day in {code} from {day(within[0])} to {day(within[-1])}; "
         f"the best day is {day(best[0])} with {amount(code, best[1])}."
     )
-    return line_by_day(f"Net sales a day, {code}, {year}", alt, values, means)
+    return line_by_day(f"Net sales a day, {code}, {year}", alt, values, means, reach)
 
 
 def table(code: str, rows: list[tuple[Any, ...]]) -> Table:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tasks.report import PACKS, report, report_index
 from tasks.store import open_store
 from warehouse.build import build
 from warehouse.connection import Connection, connect
@@ -29,7 +30,10 @@ ROWS = {
     "products": f"""
         select
             'P' || i,
-            case i when 1 then '{MISCHIEF}' when 2 then '=1+1' when 3 then '-5 degrees' when 4 then '@sum' else 'Ribbon ' || i end,
+            case i
+                when 1 then '{MISCHIEF}' when 2 then '=1+1' when 3 then '-5 degrees' when 4 then '@sum'
+                else 'Ribbon ' || i
+            end,
             case when i % 2 = 0 then 'ribbons' else '+twines' end,
             10, if(i = 6, null, 4), 'EUR', true,
         from generate_series(1, 30) as t (i)
@@ -46,7 +50,8 @@ ROWS = {
     "invoices": """
         select
             'receivable', 'INV' || i, 'invoice', 'C' || (1 + i % 40), date '2024-01-02' + i::integer,
-            date '2024-02-01' + i::integer, if(i % 3 = 0, 'GBP', 'EUR'), (1 + i % 7) * 10.25, 1.0, (1 + i % 7) * 10.25 + 1,
+            date '2024-02-01' + i::integer, if(i % 3 = 0, 'GBP', 'EUR'),
+            (1 + i % 7) * 10.25, 1.0, (1 + i % 7) * 10.25 + 1,
         from generate_series(1, 720) as t (i)
         where i % 25 <> 0
     """,
@@ -81,7 +86,8 @@ def fill(connection: Connection) -> None:
             'shop' as source, name as file_name, repeat(digit, 64) as file, 1000 as bytes, status,
             timestamptz '2026-01-01 06:00:00+00' as received_at,
         from (values
-            ('file_1.csv', '1', 'new'), ('file_2.csv', '2', 'new'), ('file_3.csv', '3', 'new'), ('copy.csv', '1', 'duplicate')
+            ('file_1.csv', '1', 'new'), ('file_2.csv', '2', 'new'), ('file_3.csv', '3', 'new'),
+            ('copy.csv', '1', 'duplicate')
         ) as t (name, digit, status)
         """
     )
@@ -119,7 +125,9 @@ def published(root: Path, *, filled: bool) -> Home:
         connection.execute(
             """
             insert into operations.audits
-            select publication_id, 'sales.daily_sales', 'tie', 'net_amount', severity, is_success, '', unexpected, sentence
+            select
+                publication_id, 'sales.daily_sales', 'tie', 'net_amount', severity, is_success, '', unexpected,
+                sentence,
             from core.as_of, (values
                 ('fail', true, 0, 'net_amount ties to the record'),
                 ('warn', false, 3, 'every <product_id> is known'),
@@ -134,6 +142,14 @@ def published(root: Path, *, filled: bool) -> Home:
 def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
     """A published company; tests that report into it must not mind each other."""
     return published(tmp_path_factory.mktemp("company"), filled=True)
+
+
+@pytest.fixture(scope="session")
+def reported(home: Home) -> Path:
+    """The folder of the company's reports, made once for all tests that read them."""
+    for pack in PACKS:
+        report(home, pack, AS_OF)
+    return report_index(home, AS_OF).parent
 
 
 @pytest.fixture(scope="session")
