@@ -85,7 +85,9 @@ def city_of(chance: np.random.Generator, country: str) -> str:
 def simulate_moves(seed: int, customers: pl.DataFrame) -> dict[str, tuple[date, str]]:
     """Who moves house during the two years: the day and the new postal code."""
     chance = chance_of(seed, "moves")
-    known = customers.filter(pl.col("registered_date") < FIRST_DAY)["customer_id"].to_numpy()
+    known = customers.filter((pl.col("registered_date") < FIRST_DAY) & ~pl.col("never_bought"))[
+        "customer_id"
+    ].to_numpy()
     movers = np.sort(chance.choice(known, len(known) // 40, replace=False))
     days, codes = chance.integers(1, DAYS_COUNT, len(movers)), chance.integers(10_000, 99_999, len(movers))
     return {

@@ -32,7 +32,7 @@ class Firm:
 
 def simulate_firm(seed: int, lines_count: int) -> Firm:
     """Everything follows from the seed and the number of sales lines."""
-    customers = simulate_customers(seed, max(400, lines_count // 12))
+    customers = simulate_customers(seed, max(1500, lines_count // 12))
     products = simulate_products(seed, PRODUCTS_COUNT)
     orders = simulate_orders(seed, lines_count, customers, products)
     invoices = simulate_invoices(seed, orders)

@@ -79,7 +79,7 @@ DIRT = (
     repeat("row twice in a file", 7, UNCHANGED, {}),
     repeat("key twice with other content", 5, refused("key:repeated"), {"Ort": "Unbekannt"}),
     repost("customer corrected later", 12, NEW_VERSION, {"Telefon": "+49 221 5550199"}),
-    change("characters of cp1252", 6, ACCEPTED, {"Ort": "Šibenik – Œuvre €"}),
+    change("characters of cp1252", 6, ACCEPTED, {"Ort": "Šibenik – Œuvre €"}, never_bought),
 )  # fmt: skip
 
 CRM = System(

@@ -1,0 +1,230 @@
+"""The simulated company's answer key: a whole ingest ends, row by row, where the key says that it must."""
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from schemas.records import RECORDS
+from tasks.ingest import Ingestion, ingest_source
+from tasks.simulate import AnswerKey, Kind, Outcome, read_answer_key, simulate
+from tasks.simulate.dirt import Dirt
+from tasks.simulate.system import FileDirt, System
+from tasks.simulate.systems import SYSTEMS
+from tasks.source import chosen
+from warehouse.connection import Connection, connect
+from warehouse.home import Home
+
+LINES = 30_000
+"""A seventh of the firm; every kind of dirt is there as often as in the whole of it."""
+
+RECORDED_AT = datetime(2026, 1, 1, tzinfo=UTC)
+
+ROW_DIRT = [(system, dirt) for system in SYSTEMS for dirt in system.dirt]
+FILE_DIRT = [(system, dirt) for system in SYSTEMS for dirt in system.file_dirt]
+
+STRUCTURE = {"structure:columns", "structure:encoding", "structure:json"}
+
+Row = tuple[str, str, int]
+"""Source, file name and number of a row."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """The simulated company after one ingest of all its sources."""
+
+    home: Home
+    key: AnswerKey
+    again: list[Ingestion]
+    """What a second run over the same files did."""
+    warehouse: Connection
+    quarantine: dict[Row, list[str]]
+    stored: dict[str, dict[Row, bool]]
+    """For each record the rows that were accepted, and whether they are still current."""
+
+    def kind(self, system: System, name: str) -> Kind:
+        """The key's entry of a kind of dirt."""
+        return next(kind for kind in self.key.kinds if (kind.source, kind.name) == (system.source, name))
+
+    def ask(self, question: str, *values: object) -> list[tuple]:  # type: ignore[type-arg]
+        """The rows that answer a question."""
+        return self.warehouse.execute(question, list(values)).fetchall()
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
+    """One run for all tests of this module, which only read it."""
+    home = Home(tmp_path_factory.mktemp("company"))
+    key = simulate(home, lines_count=LINES)
+    _, again = ([ingest_source(home, source, RECORDED_AT) for source in chosen(["mail_order_*"])] for _ in range(2))
+    warehouse = connect(home.warehouse, read_only=True)
+    stored = {name: stored_in(warehouse, name) for name in RECORDS}
+    yield Run(home, key, again, warehouse, quarantine_of(warehouse), stored)
+    warehouse.close()
+
+
+def quarantine_of(warehouse: Connection) -> dict[Row, list[str]]:
+    """Every refused row with its rules."""
+    rows = warehouse.execute(
+        "select source, file_name, row, rules"
+        " from operations.quarantine join operations.batches using (source, batch_id)"
+    ).fetchall()
+    return {(source, file, row): sorted(rules) for source, file, row, rules in rows}
+
+
+def stored_in(warehouse: Connection, record: str) -> dict[Row, bool]:
+    """Every accepted row, and whether it is current."""
+    rows = warehouse.execute(
+        f"select source, file_name, _row, _superseded_at is null from record.{record}_versions"
+        " join operations.batches on batch_id = _batch_id"
+    ).fetchall()
+    return {(source, file, row): is_current for source, file, row, is_current in rows}
+
+
+def named(case: object) -> str:
+    """What a case is called in the list of tests."""
+    return case.source if isinstance(case, System) else str(getattr(case, "name", case)).replace(" ", "-")
+
+
+@pytest.mark.parametrize(("system", "dirt"), ROW_DIRT, ids=named)
+def test_rows_of_every_kind_end_where_the_key_says(run: Run, system: System, dirt: Dirt) -> None:
+    kind = run.kind(system, dirt.name)
+    rows = [(kind.source, place.file, place.row or 0) for place in kind.places]
+    stored = run.stored[kind.record]
+    assert kind.count == dirt.count
+    match kind.outcome:
+        case Outcome.QUARANTINED:
+            assert [run.quarantine.get(row) for row in rows] == [sorted(kind.rules)] * kind.count
+        case Outcome.OUT_OF_SCOPE:
+            assert run.ask(
+                "select sum(rows) from operations.out_of_scope where source = ? and rule = ?",
+                kind.source,
+                kind.rules[0],
+            ) == [(kind.count,)]
+        case Outcome.UNCHANGED:
+            assert not [row for row in rows if row in stored or row in run.quarantine]
+        case Outcome.ACCEPTED:
+            assert [row for row in rows if stored.get(row)] == rows
+        case Outcome.NEW_VERSION:
+            assert [row for row in rows if row in stored] == rows
+        case _:
+            pytest.fail(f"no row can end as {kind.outcome}")
+
+
+@pytest.mark.parametrize(("system", "dirt"), FILE_DIRT, ids=named)
+def test_files_of_every_kind_end_where_the_key_says(run: Run, system: System, dirt: FileDirt) -> None:
+    kind = run.kind(system, dirt.name)
+    (file,) = kind.places
+    status = {Outcome.REFUSED: ("new", "refused"), Outcome.DUPLICATE: ("duplicate", "loaded")}[kind.outcome]
+    assert run.ask(
+        "select deliveries.status, batches.status"
+        " from operations.deliveries join operations.batches using (source, file)"
+        " where source = ? and deliveries.file_name = ?",
+        kind.source,
+        file.file,
+    ) == [status]
+
+
+def test_a_refused_file_says_why(run: Run) -> None:
+    refused = run.ask("select file_name, reason from operations.batches where status = 'refused'")
+    assert {file for file, _ in refused} == {
+        place.file for kind in run.key.with_outcome(Outcome.REFUSED) for place in kind.places
+    }
+    assert all(reason for _, reason in refused)
+
+
+def test_every_file_gives_the_counts_of_the_key(run: Run) -> None:
+    loads = run.ask(
+        "select source, record, file_name, rows_extracted, rows_accepted, rows_unchanged, rows_quarantined,"
+        " rows_out_of_scope from operations.loads join operations.batches using (source, batch_id)"
+    )
+    assert sorted(loads) == sorted(
+        (
+            load.source, load.record, load.file, load.rows_extracted, load.rows_accepted, load.rows_unchanged,
+            load.rows_quarantined, load.rows_out_of_scope,
+        )
+        for load in run.key.loads
+    )  # fmt: skip
+
+
+def test_every_row_of_every_load_of_the_key_is_accounted_for(run: Run) -> None:
+    for load in run.key.loads:
+        ends = load.rows_accepted, load.rows_unchanged, load.rows_quarantined, load.rows_out_of_scope
+        assert sum(ends) == load.rows_extracted, load
+
+
+def test_nothing_is_quarantined_that_the_key_does_not_name(run: Run) -> None:
+    expected = {(k.source, p.file, p.row) for k in run.key.with_outcome(Outcome.QUARANTINED) for p in k.places}
+    assert set(run.quarantine) == expected
+
+
+def test_the_record_holds_as_many_current_rows_as_the_key_says(run: Run) -> None:
+    assert {name: sum(stored.values()) for name, stored in run.stored.items()} == run.key.current_rows
+
+
+def test_accepted_sales_come_to_the_keys_amounts(run: Run) -> None:
+    amounts = dict(run.ask("select currency_code, sum(net_amount) from record.sales_lines group by currency_code"))
+    assert amounts == {currency: Decimal(amount) for currency, amount in run.key.accepted_net_amounts.items()}
+
+
+def test_documents_that_were_never_delivered_are_not_in_the_record(run: Run) -> None:
+    for missing in run.key.missing:
+        assert missing.documents
+        assert run.ask("select count(*) from record.sales_lines where document_id in ?", list(missing.documents)) == [
+            (0,)
+        ]
+        assert run.ask("select count(*) from record.invoices where document_id in ?", list(missing.documents)) > [(0,)]
+
+
+def test_a_lost_day_shows_as_a_day_without_sales(run: Run) -> None:
+    (lost,) = (missing for missing in run.key.missing if missing.missing_date)
+    question = "select count(*) from record.sales_lines where _source = ? and document_date = ?"
+    assert run.ask(question, lost.source, lost.missing_date) == [(0,)]
+
+
+def test_a_column_that_nobody_announced_is_drift(run: Run) -> None:
+    drift = run.ask("select distinct column_name, change from operations.drift where source = 'mail_order_orders'")
+    assert ("Voucher", "added") in drift
+
+
+def test_a_header_and_nothing_else_is_a_load_of_no_rows(run: Run) -> None:
+    question = "select status, rows from operations.batches where file_name = 'orders_2024-12-25.csv'"
+    assert run.ask(question) == [("loaded", 0)]
+
+
+def test_a_second_run_finds_nothing_new(run: Run) -> None:
+    assert len(run.again) == len(SYSTEMS)
+    assert not [ingestion.source for ingestion in run.again if ingestion.is_new]
+
+
+def test_the_key_is_read_back_as_it_was_written(run: Run) -> None:
+    assert read_answer_key(run.home.inbox / "mail_order" / "answer_key.json") == run.key
+
+
+def test_there_are_at_least_thirty_kinds_of_dirt(run: Run) -> None:
+    assert len({kind.name for kind in run.key.kinds}) >= 30
+    assert {kind.outcome for kind in run.key.kinds} == set(Outcome)
+
+
+def test_no_row_is_of_two_kinds(run: Run) -> None:
+    places = [(kind.source, place) for kind in run.key.kinds for place in kind.places if place.row]
+    assert len(places) == len(set(places))
+
+
+def test_every_rule_of_the_key_exists(run: Run) -> None:
+    scope = {
+        source.source: set(itertools.chain(*(r.out_of_scope for r in source.records.values())))
+        for source in chosen(None)
+    }
+    for kind in run.key.kinds:
+        record = RECORDS[kind.record]
+        casts = {f"{column.name}:cast" for column in record.columns()}
+        assert set(kind.rules) <= set(record.rules()) | casts | STRUCTURE | scope[kind.source], kind.name
+
+
+def test_files_of_the_company_stay_below_a_folder_of_their_own(run: Run) -> None:
+    assert [folder.name for folder in Path(run.home.inbox).iterdir()] == ["mail_order"]
