@@ -39,6 +39,10 @@ run: $(INSTALLED) ## Simulate the sample company and run its business day
 test: $(INSTALLED) ## Run the tests
 	@$(BIN)/python -m pytest
 
+.PHONY: ui
+ui: $(INSTALLED) ## Start the Prefect pages, the deployments with their schedules, and a worker
+	@$(BIN)/python -m flows.ui
+
 .PHONY: check
 check: $(INSTALLED) ## Lint, types, who may import whom, SQL style
 	@$(BIN)/ruff check .
@@ -48,7 +52,7 @@ check: $(INSTALLED) ## Lint, types, who may import whom, SQL style
 	@$(BIN)/sqlfluff lint --disable-progress-bar warehouse/models
 
 .PHONY: bench
-bench: $(INSTALLED) ## Measure the whole path beside DuckDB's own load (an hour's quarter, 10 GB of disk)
+bench: $(INSTALLED) ## Measure the whole path beside DuckDB's own load (half an hour, 10 GB of disk)
 	@$(BIN)/python tests/benchmarks/bench.py
 
 .PHONY: clean

@@ -30,7 +30,7 @@ STEPS = (FLOOR, FASTEST, DLT, WHOLE, CHANGED, NOTHING_NEW, EMPTY)
 ROUNDS = {1_000_000: 3, 10_000_000: 2}
 """At 10 million rows the rounds differ by less and take ten times as long."""
 
-HEADINGS = ("rows", "step", "seconds", "rows a second", "times the floor", "peak MiB", "process seconds")
+HEADINGS = ("rows", "step", "seconds", "CPU seconds", "rows a second", "times the floor", "peak MiB", "process seconds")
 
 Round = dict[str, Measured]
 
@@ -42,6 +42,7 @@ class Line:
     rows: int
     step: str
     seconds: float
+    cpu_seconds: float
     rows_per_second: float | None
     peak_mib: float
     ratio: float
@@ -56,7 +57,7 @@ def main() -> None:
     arguments.add_argument("--folder", type=Path, help="where to work; needs 1 GB for each million rows")
     arguments.add_argument("--results", type=Path, default=HERE / "results.md", help="where the table is written")
     given = arguments.parse_args()
-    console = Console()
+    console = Console(soft_wrap=True)
     lines: list[Line] = []
     played: dict[int, int] = {}
     for rows in given.rows:
@@ -82,8 +83,9 @@ def play(rows: int, rounds: int, folder: Path | None, console: Console) -> Itera
             for step, result in play_round(work / str(number), work, environment):
                 measured[step] = result
                 console.print(
-                    f"{rows:>10,} rows, round {number}: {step}: {result.seconds:.2f} s"
-                    f" (process {result.process_seconds:.2f} s), {result.peak_mib:,.0f} MiB"
+                    f"{rows:>10,} rows, round {number}: {step}: {result.seconds:.2f} s,"
+                    f" CPU {result.answer['cpu_seconds']:.2f} s, process {result.process_seconds:.2f} s,"
+                    f" {result.peak_mib:,.0f} MiB"
                 )
             verify(rows, measured)
             yield measured
@@ -136,6 +138,7 @@ def summarize(rows: int, rounds: list[Round]) -> list[Line]:
             rows=rows,
             step=step,
             seconds=(seconds := statistics.median(one[step].seconds for one in rounds)),
+            cpu_seconds=statistics.median(one[step].answer["cpu_seconds"] for one in rounds),
             rows_per_second=None if step in (NOTHING_NEW, EMPTY) else rows / seconds,
             peak_mib=max(one[step].peak_mib for one in rounds),
             ratio=statistics.median(one[step].seconds / one[FLOOR].seconds for one in rounds),
@@ -151,6 +154,7 @@ def cells(line: Line) -> list[str]:
         f"{line.rows:,}",
         line.step,
         f"{line.seconds:.2f}",
+        f"{line.cpu_seconds:.2f}",
         f"{line.rows_per_second:,.0f}" if line.rows_per_second else "",
         f"{line.ratio:.2f}" if line.rows_per_second else "",
         f"{line.peak_mib:,.0f}",

@@ -20,9 +20,10 @@ def main() -> None:
             """Do nothing."""
 
         with api.recording():
-            started = time.perf_counter()
+            started, cpu_started = time.perf_counter(), time.process_time()
             nothing()
-            print(json.dumps({"seconds": time.perf_counter() - started}))
+            seconds, cpu_seconds = time.perf_counter() - started, time.process_time() - cpu_started
+            print(json.dumps({"seconds": seconds, "cpu_seconds": cpu_seconds}))
 
 
 if __name__ == "__main__":
