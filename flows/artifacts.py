@@ -8,7 +8,7 @@ from prefect.artifacts import create_link_artifact, create_markdown_artifact
 from prefect.client.schemas.objects import State
 
 from tasks.errors import CountinghouseError
-from tasks.ingest import Ingestion, Load
+from tasks.ingest import Ingestion
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
@@ -21,6 +21,10 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
     return "\n".join(f"| {' | '.join(cells)} |" for cells in [list(columns), rule, *body])
 
 
+def _is_number(cell: str) -> bool:
+    return cell.replace(",", "").lstrip("-").isdigit()
+
+
 def _cell(value: Any) -> str:
     text = (
         f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str("" if value is None else value)
@@ -31,7 +35,7 @@ def _cell(value: Any) -> str:
 LOAD_COLUMNS = ("source", "record", "file", "extracted", "accepted", "unchanged", "quarantined", "out of scope")
 
 
-def load_row(load: Load) -> tuple[str, str, str, int, int, int, int, int]:
+def load_row(load: Any) -> tuple[str, str, str, int, int, int, int, int]:
     """A load as people read it: what came in, and where each row ended."""
     return (
         load.source, load.record, load.file[:12], load.rows_extracted, load.rows_accepted, load.rows_unchanged,
@@ -95,6 +99,12 @@ def show_reports(as_of: str, files: Sequence[Path], index: Path) -> None:
     text = f"# Reports as of {as_of}\n\nBegin with `{index}`.\n\n" + table(("pack", "form", "file", "size"), rows)
     create_markdown_artifact(text, key="reports", description=f"Reports as of {as_of}")
     create_link_artifact(index.as_uri(), link_text=f"Reports as of {as_of}", key="reports-index")
+
+
+def show_simulation(inbox: Path) -> None:
+    """Where the simulated company's files are."""
+    text = f"Its files are in `{inbox}`. What is wrong with them on purpose is in `answer_key.json` beside them."
+    create_markdown_artifact(f"# A simulated company\n\n{text}", key="simulated-company", description="Its files")
 
 
 def show_failure(flow: Any, flow_run: Any, state: State[Any]) -> None:

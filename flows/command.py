@@ -12,6 +12,7 @@ from flows.commands.quarantine import quarantine
 from flows.commands.sources import sources
 from flows.commands.trail import trace, verify
 from tasks.errors import CountinghouseError, UsageError
+from tasks.writer import LOCKED
 
 DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 
@@ -29,16 +30,26 @@ def main(tokens: Sequence[str] | None = None) -> int:
     """Run one command; the result is its exit code: 0 done, 1 the run failed or an audit refused, 2 wrong usage."""
     try:
         return int(app(tokens, exit_on_error=False, print_error=False, result_action="return_value") or DONE)
-    except CycloptsError as error:
+    except (CycloptsError, UsageError) as error:
         return _say(error, WRONG_USAGE)
-    except UsageError as error:
-        return _say(error, WRONG_USAGE)
-    except CountinghouseError as error:
-        return _say(error, FAILED)
-    except PermissionError as error:
-        return _say(f"{error.filename}: {error.strerror}; use a folder that you may write to", FAILED)
+    except Exception as error:
+        sentence = _sentence(error)
+        if sentence is None:
+            raise
+        return _say(sentence, FAILED)
     except KeyboardInterrupt:
         return _say("stopped; what was loaded stays, and the next run goes on from there", INTERRUPTED)
+
+
+def _sentence(error: Exception) -> str | None:
+    """What happened, if a user can mend it; nothing if it is a fault of ours, whose trace is needed."""
+    if isinstance(error, CountinghouseError):
+        return str(error)
+    if isinstance(error, PermissionError):
+        return f"{error.filename}: {error.strerror}; use a folder that you may write to"
+    if LOCKED in str(error):
+        return "another run is writing the warehouse; ask again when it has ended"
+    return None
 
 
 def _say(error: object, code: int) -> int:

@@ -18,7 +18,7 @@ from tasks.waiting import what_waits
 
 @task(name="load deliveries", task_run_name="load {source.source}", cache_policy=NO_CACHE, **READING)
 def load_deliveries(home: Home, source: Source, recorded_at: datetime) -> Ingestion:
-    """Land, map, check and load every file that is new; one transaction a file, so a second attempt goes on from there."""
+    """Land, map, check and load every file that is new; each in its own transaction, so another attempt goes on."""
     (waiting,) = what_waits(home, [source])
     progress = Progress(waiting)
     ingestion = ingest_source(home, source, recorded_at, progress)

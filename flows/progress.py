@@ -3,6 +3,7 @@
 import contextvars
 import time
 from collections.abc import Callable
+from typing import cast
 from uuid import UUID
 
 from prefect.artifacts import create_progress_artifact, update_progress_artifact
@@ -49,7 +50,7 @@ class Progress:
         self.shown_at = time.monotonic()
         if self.artifact is None:
             key = f"progress-{self.source.replace('_', '-')}"
-            self.artifact = create_progress_artifact(percent, key=key, description=sentence)
+            self.artifact = cast(UUID, create_progress_artifact(percent, key=key, description=sentence))
         else:
             update_progress_artifact(self.artifact, percent, description=sentence)
 

@@ -26,13 +26,13 @@ class Publication:
     is_new: bool
 
 
-@task(name="build", cache_policy=NO_CACHE, **STORING)
+@task(name="build", task_run_name="build the tables as of {as_of}", cache_policy=NO_CACHE, **STORING)
 def build(home: Home, as_of: date, published_at: datetime) -> Building | None:
     """Make every table beside the published warehouse; None when the same tables are published already."""
     return build_warehouse(home, as_of, load_company(), published_at)
 
 
-@task(name="audit", cache_policy=NO_CACHE, **NEVER)
+@task(name="audit", task_run_name="audit {building.publication_id}", cache_policy=NO_CACHE, **NEVER)
 def audit(home: Home, building: Building) -> None:
     """Hold the built tables to their contracts; what they refuse is not published, today or on a second try."""
     # Loading Great Expectations takes seconds, which a run with nothing to audit does not have.
@@ -48,7 +48,7 @@ def audit(home: Home, building: Building) -> None:
         )
 
 
-@task(name="publish", cache_policy=NO_CACHE, **STORING)
+@task(name="publish", task_run_name="publish {building.publication_id}", cache_policy=NO_CACHE, **STORING)
 def swap_in(home: Home, building: Building) -> Path:
     """Put the audited tables in the place of the published ones, by one rename."""
     return publish_building(home, building)

@@ -33,7 +33,7 @@ def make_pack(home: Home, pack: str, as_of: date) -> list[Path]:
     return write_pack(home, pack, as_of)
 
 
-@task(name="index", cache_policy=NO_CACHE, **STORING)
+@task(name="index", task_run_name="index {as_of}", cache_policy=NO_CACHE, **STORING)
 def make_index(home: Home, as_of: date) -> Path:
     """The page from which a day's packs are reached."""
     from tasks.report import report_index

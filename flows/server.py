@@ -1,15 +1,14 @@
-"""The Prefect API that a command's runs are recorded with: the user's own, that of `make ui`, or one started for the run.
+"""The Prefect API that a command's runs are recorded with: the user's own, that of `make ui`, or one for the run alone.
 
-Prefect starts a server of its own for a flow that has none, but first loads the whole server into the flow's process, and
-only then starts it again in another. Here it starts at once, beside the flow's own imports: a command is ready in half
-the time, and its runs are kept in the home folder, where `make ui` shows them.
+Prefect starts a server of its own for a flow that has none, but first loads the whole server into the flow's process,
+and only then starts it again in another. Here it starts at once, beside the flow's own imports: a command is ready in
+half the time, and its runs are kept in the home folder, where `make ui` shows them.
 """
 
 import os
 import socket
 import subprocess
 import sys
-import threading
 import time
 import tomllib
 import urllib.error
@@ -19,10 +18,22 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from flows import lifeline
+
 STARTUP_SECONDS = 180
 """A server's first start on a busy machine makes its database too; past this it is broken, not slow."""
 
 USERS_OWN = ("PREFECT_API_URL", "PREFECT_PROFILE")
+"""Who sets one of these has said which API to use."""
+
+TEMPORARY = {
+    "PREFECT_UI_ENABLED": "false",
+    "PREFECT_API_BLOCKS_REGISTER_ON_START": "false",
+    "PREFECT_LOGGING_LEVEL": "WARNING",
+    # What Prefect sets for a server of this kind: no schedules, no late runs, only what a run itself needs.
+    "PREFECT__SERVER_EPHEMERAL": "1",
+    "PREFECT__SERVER_FINAL": "1",
+}
 
 
 def prefect_home(root: Path) -> Path:
@@ -55,19 +66,35 @@ def is_configured() -> bool:
     return "PREFECT_API_URL" in said.get("profiles", {}).get(said.get("active", ""), {})
 
 
-def free_port() -> int:
-    """A port that nobody listens on."""
+def free_port(wanted: int = 0) -> int:
+    """The wanted port if nobody listens on it, else the next free one; any free one when none is wanted."""
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", wanted))
+        except OSError:
+            return free_port(wanted + 1)
         return int(probe.getsockname()[1])
 
 
-@dataclass
+def wait_for(api: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    """Return as soon as the API answers.
+
+    Raises RuntimeError when it does not.
+    """
+    deadline = time.monotonic() + STARTUP_SECONDS
+    while not is_answering(api):
+        if server.poll() is not None or time.monotonic() > deadline:
+            raise RuntimeError(f"the Prefect server did not start; {log} says why")
+        time.sleep(0.05)
+
+
+@dataclass(frozen=True)
 class Api:
     """An API being prepared, while the flows that will use it are imported."""
 
-    address: str | None
-    process: subprocess.Popen[bytes] | None = None
+    server: subprocess.Popen[bytes] | None
+    log: Path
 
     @contextmanager
     def recording(self) -> Iterator[None]:
@@ -75,32 +102,15 @@ class Api:
         from prefect.logging.handlers import APILogWorker
         from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
-        self._wait()
-        # Nobody watches the heart of a run that ends with its server, and each flow would wait a second for its last beat.
-        quiet = {PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None} if self.process else {}
+        if self.server:
+            wait_for(os.environ["PREFECT_API_URL"], self.server, self.log)
+        # Nobody watches the heart of a run that ends with its server, and each flow waits a second for its last beat.
+        quiet = {PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None} if self.server else {}
         try:
             with temporary_settings(quiet):
                 yield
         finally:
             APILogWorker.drain_all(timeout=10)
-
-    def _wait(self) -> None:
-        """Return as soon as the API answers.
-
-        Raises RuntimeError when it does not.
-        """
-        if self.process is None or self.address is None:
-            return
-        deadline = time.monotonic() + STARTUP_SECONDS
-        while not is_answering(self.address):
-            if self.process.poll() is not None or time.monotonic() > deadline:
-                raise RuntimeError(f"the temporary Prefect server did not start; its messages are in {log_file()}")
-            time.sleep(0.05)
-
-
-def log_file() -> Path:
-    """Where a temporary server writes what it has to say."""
-    return Path(os.environ["PREFECT_HOME"]) / "server.log"
 
 
 @contextmanager
@@ -108,71 +118,26 @@ def prefect_api(root: Path) -> Iterator[Api]:
     """Choose the API for the runs of this process; call it before Prefect is imported, which reads its address then."""
     # Errors reach the user in one sentence, from the command; the rest is on the run's page.
     os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")
+    log = prefect_home(root) / "server.log"
     if is_configured():
-        yield Api(None)
+        yield Api(None, log)
         return
     os.environ["PREFECT_HOME"] = str(prefect_home(root))
     kept = address_file(root)
-    if kept.exists() and is_answering(kept.read_text().strip()):
-        os.environ["PREFECT_API_URL"] = kept.read_text().strip()
-        yield Api(os.environ["PREFECT_API_URL"])
+    if kept.exists() and is_answering(kept.read_text()):
+        os.environ["PREFECT_API_URL"] = kept.read_text()
+        yield Api(None, log)
         return
-    yield from _temporary(root)
-
-
-def _temporary(root: Path) -> Iterator[Api]:
-    prefect_home(root).mkdir(parents=True, exist_ok=True)
     port = free_port()
+    server = lifeline.start(_temporary_server(port), log, {**os.environ, **TEMPORARY})
     os.environ["PREFECT_API_URL"] = f"http://127.0.0.1:{port}/api"
-    with log_file().open("ab") as log:
-        # The pipe is the server's lifeline: however this process ends, its end closes and the server stops.
-        process = subprocess.Popen(
-            [sys.executable, "-m", "flows.server", str(port)], stdin=subprocess.PIPE, stdout=log, stderr=log
-        )
     try:
-        yield Api(os.environ["PREFECT_API_URL"], process)
+        yield Api(server, log)
     finally:
         del os.environ["PREFECT_API_URL"]
-        assert process.stdin is not None
-        process.stdin.close()
-        try:
-            process.wait(timeout=10)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        lifeline.stop(server)
 
 
-def serve(port: int) -> None:
-    """Serve Prefect's API on a port until the standard input ends; no page, no schedules, no address of our own."""
-    os.environ |= {
-        "PREFECT_UI_ENABLED": "false",
-        "PREFECT_API_BLOCKS_REGISTER_ON_START": "false",
-        "PREFECT_LOGGING_LEVEL": "WARNING",
-        "PREFECT__SERVER_EPHEMERAL": "1",
-        "PREFECT__SERVER_FINAL": "1",
-    }
-    os.environ.pop("PREFECT_API_URL", None)
-    lifeline = threading.Thread(target=_stop_with_parent, daemon=True)
-    lifeline.start()
-    import uvicorn
-    from prefect.server.api.server import create_app
-
-    server = uvicorn.Server(uvicorn.Config(create_app(), host="127.0.0.1", port=port, log_level="error", lifespan="on"))
-    STOPPING.append(server)
-    server.run()
-
-
-STOPPING: list = []
-"""The running server, once there is one, for the thread that ends it."""
-
-
-def _stop_with_parent() -> None:
-    sys.stdin.buffer.read()
-    for server in STOPPING:
-        server.should_exit = True
-    if not STOPPING:
-        os._exit(0)
-
-
-if __name__ == "__main__":
-    serve(int(sys.argv[1]))
+def _temporary_server(port: int) -> list[str]:
+    application = ["--factory", "prefect.server.api.server:create_app", "--lifespan", "on"]
+    return [sys.executable, "-m", "uvicorn", *application, "--port", str(port), "--log-level", "error"]

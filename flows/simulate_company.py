@@ -4,15 +4,14 @@ from pathlib import Path
 from typing import Any
 
 from prefect import flow, task
-from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 
-from flows.artifacts import show_failure
+from flows.artifacts import show_failure, show_simulation
 from tasks.retries import STORING
 from tasks.runs import Home, home_at
 
 
-@task(name="write deliveries", cache_policy=NO_CACHE, **STORING)
+@task(name="write deliveries", task_run_name="write deliveries", cache_policy=NO_CACHE, **STORING)
 def write_deliveries(home: Home) -> Any:
     """Two trading years of files, dirty on purpose, with the key that says what is wrong with them."""
     from tasks.simulate import simulate
@@ -30,8 +29,5 @@ def simulate_company(home: Path | None = None) -> Path:
     place = home_at(home)
     write_deliveries(place)
     inbox = place.inbox / "mail_order"
-    create_markdown_artifact(
-        f"# A simulated company\n\nIts files are in `{inbox}`; what is wrong with them on purpose, in its `answer_key.json`.",
-        key="simulated-company",
-    )
+    show_simulation(inbox)
     return inbox

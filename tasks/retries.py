@@ -9,6 +9,8 @@ from typing import Any
 from prefect.client.schemas.objects import State, TaskRun
 from prefect.tasks import Task, exponential_backoff
 
+from tasks.writer import LOCKED
+
 PASSING = frozenset(
     {
         errno.EAGAIN, errno.EBUSY, errno.EINTR, errno.EIO, errno.EMFILE, errno.ENFILE, errno.ESTALE, errno.ETIMEDOUT,
@@ -17,9 +19,6 @@ PASSING = frozenset(
     }
 )  # fmt: skip
 """What a network drive, a share or a busy machine says and then no longer says. A missing file or a full disk stays."""
-
-LOCKED = "Could not set lock on file"
-"""How DuckDB says that another process holds its file."""
 
 
 def can_pass(error: BaseException) -> bool:
@@ -32,7 +31,7 @@ def can_pass(error: BaseException) -> bool:
 
 
 def retry_what_can_pass(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> bool:
-    """Prefect's question after a failed attempt: again?"""
+    """Answer Prefect's question after a failed attempt, whether to make another."""
     error = state.result(raise_on_failure=False)
     return isinstance(error, BaseException) and can_pass(error)
 

@@ -11,6 +11,9 @@ from tasks.errors import CountinghouseError
 
 LOCK = ".writer.lock"
 
+LOCKED = "Could not set lock on file"
+"""How DuckDB says that another process holds its file: an analyst's tool, or a run that began while this one looked."""
+
 WAIT_SECONDS = 2 * 3600.0
 """Longer than the longest load of a day; a writer that holds on longer is stuck, and somebody must look."""
 

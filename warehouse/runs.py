@@ -17,7 +17,7 @@ class Run:
 
 
 def begin_run(connection: Connection, run: Run) -> None:
-    """Write that a run began; called by the one writer, so whatever else is `running` was killed and is now `crashed`."""
+    """Write that a run began. There is one writer, so whatever else is `running` was killed: it is `crashed` now."""
     connection.execute("begin")
     connection.execute(
         "update operations.runs set status = 'crashed', ended_at = ? where status = 'running'", [run.started_at]

@@ -32,11 +32,15 @@ def watching() -> Iterator[None]:
 
 
 def plain_table(*columns: str, numbers_from: int | None = None) -> Table:
-    """A table without lines, so that it can be read, copied and cut."""
+    """A table without lines, to be read, copied and cut; a last column of words takes what room is left."""
     table = Table(box=None, pad_edge=False, header_style="bold")
     for place, column in enumerate(columns):
         is_number = numbers_from is not None and place >= numbers_from
-        table.add_column(column, justify="right" if is_number else "left", no_wrap=True)
+        is_words = numbers_from is None and place == len(columns) - 1
+        table.add_column(
+            column, justify="right" if is_number else "left", no_wrap=not is_words, overflow="fold",
+            min_width=None if is_words else len(column),
+        )  # fmt: skip
     return table
 
 
@@ -48,15 +52,15 @@ def tell_loads(ingestions: Iterable[Any]) -> None:
             ended = (load.rows_accepted, load.rows_unchanged, load.rows_quarantined, load.rows_out_of_scope)
             counts = (1, load.rows_extracted, *ended)
             sums[load.source, load.record] = [
-                a + b for a, b in zip(sums[load.source, load.record], counts, strict=True)
+                before + more for before, more in zip(sums[load.source, load.record], counts, strict=True)
             ]
         _tell_rest(ingestion)
     if not sums:
         return
     columns = ("source", "record", "files", "extracted", "= accepted", "+ unchanged", "+ quarantined", "+ out of scope")
     table = plain_table(*columns, numbers_from=2)
-    for (source, record), counts in sums.items():
-        table.add_row(source, record, *(f"{count:,}" for count in counts))
+    for (source, record), summed in sums.items():
+        table.add_row(source, record, *(f"{count:,}" for count in summed))
     console.print(table)
 
 
@@ -68,9 +72,8 @@ def _tell_rest(ingestion: Any) -> None:
     for name in ingestion.growing:
         console.print(f"{ingestion.source}: {name} is still being written; the next run takes it", markup=False)
     if ingestion.duplicates:
-        console.print(
-            f"{ingestion.source}: {len(ingestion.duplicates)} file(s) delivered before under another name, not loaded again"
-        )
+        count = len(ingestion.duplicates)
+        console.print(f"{ingestion.source}: {count} file(s) delivered before under another name, not loaded again")
 
 
 def tell_day(day: Any) -> None:

@@ -1,0 +1,81 @@
+"""Trace: from a row of a published table to the rows of the record, and to the file and line that each came from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from tasks.errors import UsageError
+from warehouse.connection import Connection, connect
+from warehouse.home import Home
+from warehouse.trail import Rows, columns_of, files_of, records_behind, rows_where, tables
+
+
+@dataclass(frozen=True)
+class Origin:
+    """A row of the record with the file and the data row that it came from."""
+
+    values: dict[str, str | None]
+    file_name: str
+    landed: str
+    row: int
+
+
+@dataclass(frozen=True)
+class Behind:
+    """The rows of one record behind a figure, and by which of the given columns they were found."""
+
+    record: str
+    by: tuple[str, ...]
+    count: int
+    origins: list[Origin]
+
+
+@dataclass(frozen=True)
+class Trail:
+    """A row of a table and what is behind it."""
+
+    figure: Rows
+    behind: list[Behind]
+
+
+def trace(home: Home, table: str, conditions: Mapping[str, str], limit: int = 20) -> Trail:
+    """Follow the rows of a published table that have the given values back to where they came from.
+
+    Raises UsageError when nothing is published, or there is no such table, column or row.
+    """
+    if not home.published.exists():
+        raise UsageError(f"nothing is published in {home.root}; run `countinghouse run` first")
+    with connect(home.published, read_only=True) as connection:
+        _check(connection, table, conditions)
+        figure = rows_where(connection, table, conditions, limit)
+        if not figure.count:
+            raise UsageError(f"{table} has no row where {' and '.join(f'{k} is {v}' for k, v in conditions.items())}")
+        behind = [_behind(connection, record, conditions, limit) for record in records_behind(connection, table)]
+    return Trail(figure, [one for one in behind if one is not None])
+
+
+def _check(connection: Connection, table: str, conditions: Mapping[str, str]) -> None:
+    columns = columns_of(connection, table)
+    if not columns:
+        raise UsageError(f"there is no table {table!r}{_nearest(table, tables(connection))}")
+    for column in conditions:
+        if column not in columns:
+            raise UsageError(f"{table} has no column {column!r}{_nearest(column, columns)}")
+
+
+def _nearest(word: str, known: list[str]) -> str:
+    near = get_close_matches(word, known, n=1)
+    return f"; did you mean {near[0]!r}?" if near else f"; there are {', '.join(known)}"
+
+
+def _behind(connection: Connection, record: str, conditions: Mapping[str, str], limit: int) -> Behind | None:
+    # The same quantity has the same name everywhere, so a column of the figure is a column of the record.
+    names = columns_of(connection, record)
+    by = {column: value for column, value in conditions.items() if column in names}
+    if not by:
+        return None
+    found = rows_where(connection, record, by, limit)
+    rows = [dict(zip(found.columns, row, strict=True)) for row in found.rows]
+    kept = files_of(connection, sorted({str(row["_file"]) for row in rows}))
+    origins = [Origin(row, *kept[str(row["_file"])], int(str(row["_row"]))) for row in rows]
+    return Behind(record, tuple(by), found.count, origins)
