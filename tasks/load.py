@@ -1,5 +1,6 @@
 """Loading a landed file: its rows, its quarantine, its counts and its batch in one transaction, or nothing of it."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -169,12 +170,15 @@ def _refuse_changed(store: Store, batch: Batch) -> dict[int, Refusal]:
 
 def raw_rows(landed: Landed, source: Source, rows: set[int]) -> dict[int, dict[str, str | None]]:
     """What the source sent in these rows, read again from the landed file."""
+    wanted = sorted(rows)
     found: dict[int, dict[str, str | None]] = {}
     for batch in open_file(landed.path, source.extract).batches:
-        wanted = batch.frame.filter(pl.col(ROW).is_in(list(rows)))
-        found |= {row[ROW]: row for row in wanted.iter_rows(named=True)}
-        if len(found) == len(rows):
+        if len(found) == len(wanted):
             break
+        if batch.frame.height:
+            first, last = bisect_left(wanted, batch.frame[0, ROW]), bisect_right(wanted, batch.frame[-1, ROW])
+            held = batch.frame.join(pl.DataFrame({ROW: wanted[first:last]}, schema={ROW: pl.Int64}), on=ROW, how="semi")
+            found |= {row[ROW]: row for row in held.iter_rows(named=True)}
     return found
 
 

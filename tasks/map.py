@@ -1,6 +1,5 @@
 """Turning a source's mapping into SQL that gives typed rows, and says of every value that could not be typed."""
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -11,14 +10,13 @@ from schemas.records import RECORDS
 from tasks.errors import SourceError, UnreadableFile
 from tasks.extract.text import ROW
 from tasks.source import Source
+from tasks.steps import Steps, lost_in
 from tasks.source.expression import parse_expression, reads_other_rows, source_columns
 from warehouse.mapper import SOURCE_ROWS
 from warehouse.tables import identifier, literal
 
-TypeOf = Callable[[str, Sequence[str]], str]
-
-Try = tuple[str, str, str]
-"""The SQL of a value, the SQL that tries to give it a type, and that type."""
+TypeOf = Callable[[str, str, Sequence[str]], str]
+"""Gives the DuckDB type of an expression over a relation, itself over text columns of these names."""
 
 UNTYPED = "_untyped"
 """The record columns whose value could not be typed, a list; null where all could."""
@@ -71,12 +69,13 @@ def compile_mapping(source: Source, record: str, header: Sequence[str], type_of:
     rules = [parse_expression(text, source.lookups) for text in mapping.out_of_scope.values()]
     is_staged = any(reads_other_rows(expression) for expression in [*parsed.values(), *rules])
     passed = {} if is_staged else _passed(columns, parsed, header)
-    compiler = _Compiler(source, header, type_of)
-    typed = {c.name: compiler.column(record, c, parsed.get(c.name)) for c in columns if c.name not in passed}
-    conditions = [compiler.text(rule) for rule in rules]
+    steps = Steps(source.lookups)
+    compiler = _Compiler(source, record, steps, lambda value: type_of(value, steps.relation(), header))
+    typed = {c.name: compiler.column(c, parsed.get(c.name)) for c in columns if c.name not in passed}
+    conditions = [steps.rewritten(rule)[0] for rule in rules]
     return Mapping(
         record=record,
-        sql=_select(typed, conditions, is_staged),
+        sql=_select(typed, conditions, steps.relation(), is_staged),
         passed=passed,
         columns=columns,
         reads={name: tuple(sorted(source_columns(expression))) for name, expression in parsed.items()},
@@ -104,7 +103,7 @@ def _passed(
     }
 
 
-def _select(typed: dict[str, Typed], conditions: list[str], is_staged: bool) -> str:
+def _select(typed: dict[str, Typed], conditions: list[str], relation: str, is_staged: bool) -> str:
     values = [f"{one.value} as {identifier(name)}" for name, one in typed.items()]
     lost = {name: one.is_lost for name, one in typed.items() if one.is_lost}
     scope = " ".join(f"when {condition} then {number}" for number, condition in enumerate(conditions, start=1))
@@ -114,7 +113,7 @@ def _select(typed: dict[str, Typed], conditions: list[str], is_staged: bool) -> 
         f"{f'case {scope} else 0 end' if scope else '0'}::integer as {SCOPE}",
         f"{_untyped(lost)} as {UNTYPED}",
     ]
-    return f"select {', '.join(parts)} from {SOURCE_ROWS}" + (f" order by {ROW}" if is_staged else "")
+    return f"select {', '.join(parts)} from {relation}" + (f" order by {ROW}" if is_staged else "")
 
 
 def _untyped(lost: dict[str, str]) -> str:
@@ -125,101 +124,37 @@ def _untyped(lost: dict[str, str]) -> str:
 
 
 class _Compiler:
-    """Rewrites expressions so that no value is lost unseen: casts are tried, and each try that fails is known."""
+    """Compiles the columns of one record, so that no value is lost unseen."""
 
-    def __init__(self, source: Source, header: Sequence[str], type_of: TypeOf) -> None:
+    def __init__(self, source: Source, record: str, steps: Steps, type_of: Callable[[str], str]) -> None:
         self._source = source
-        self._header = header
+        self._record = record
+        self._steps = steps
         self._type_of = type_of
 
-    def text(self, expression: exp.Expression) -> str:
-        """The expression as SQL, its casts tried."""
-        return self._rewritten(expression, [])
-
-    def column(self, record: str, column: Column, expression: exp.Expression | None) -> Typed:
-        """The expression as a record's column."""
+    def column(self, column: Column, expression: exp.Expression | None) -> Typed:
+        """The expression as a record's column; a value that is lost is null, so that no other rule judges it."""
         if expression is None:
             return Typed(f"null::{column.type}", None)
-        tries: list[Try] = []
-        value = self._rewritten(expression, tries)
-        given = self._given_type(record, column, value)
-        lost = [_failed(inner, tried, to) for inner, tried, to in tries]
-        if given == column.type == "VARCHAR":
-            return Typed(f"nullif({value}, '')" if tries or not expression.is_string else value, _any(lost))
-        if given == "DOUBLE" and column.type.startswith("DECIMAL"):
-            raise SourceError(f"{self._source.file}: {record}.{column.name} is exact, but its expression is a DOUBLE: cast to decimal")
-        typed = f"try_cast({value} as {column.type})"
-        lost.append(_failed(value, typed, column.type) if given == "VARCHAR" else _narrowed(value, typed, given, column.type))
-        # A value that is refused must not be judged by other rules in a rounded form that nobody sent.
-        is_lost = _any(lost)
-        return Typed(f"case when not {is_lost} then {typed} end", is_lost)
+        value, tried = self._steps.rewritten(expression)
+        given = self._given_type(column, value)
+        if column.type == "VARCHAR":
+            return Typed(value if expression.is_string else f"nullif(({value})::varchar, '')", lost_in(tried))
+        if given == "VARCHAR":
+            step = self._steps.cast(value, column.type)
+        elif given == column.type:
+            return Typed(value, lost_in(tried))
+        else:
+            step = self._steps.narrow(value, given, column.type)
+        is_lost = lost_in([*tried, step])
+        return Typed(f"case when not {is_lost} then {step} end", is_lost)
 
-    def _given_type(self, record: str, column: Column, value: str) -> str:
+    def _given_type(self, column: Column, value: str) -> str:
+        place = f"{self._source.file}: {self._record}.{column.name}"
         try:
-            return self._type_of(value, self._header)
+            given = self._type_of(value)
         except ValueError as error:
-            raise SourceError(f"{self._source.file}: {record}.{column.name}: {error}") from error
-
-    def _rewritten(self, expression: exp.Expression, tries: list[Try]) -> str:
-        return self._rewrite(expression.copy(), tries).sql("duckdb")
-
-    def _rewrite(self, node: exp.Expression, tries: list[Try]) -> exp.Expression:
-        """From the leaves up, so that what is tried holds only what has been rewritten."""
-        for child in list(node.iter_expressions()):
-            child.replace(self._rewrite(child, tries))
-        if isinstance(node, exp.Column):
-            return exp.column(exp.to_identifier(node.name, quoted=node.name != ROW))
-        if isinstance(node, exp.Anonymous) and node.name.lower() == "lookup":
-            return self._lookup(node, tries)
-        if isinstance(node, exp.Cast) and not isinstance(node, exp.TryCast):
-            to = node.args["to"]
-            return self._tried(node.this, exp.TryCast(this=node.this.copy(), to=to.copy()), to.sql("duckdb"), tries)
-        if isinstance(node, exp.StrToTime):
-            pattern = exp.Literal.string(node.text("format"))
-            tried = exp.Anonymous(this="try_strptime", expressions=[node.this.copy(), pattern])
-            return self._tried(node.this, tried, "TIMESTAMP", tries)
-        return node
-
-    def _tried(self, inner: exp.Expression, tried: exp.Expression, to: str, tries: list[Try]) -> exp.Expression:
-        tries.append((inner.sql("duckdb"), tried.sql("duckdb"), to))
-        return tried
-
-    def _lookup(self, node: exp.Anonymous, tries: list[Try]) -> exp.Expression:
-        pairs = self._source.lookups[node.expressions[0].name].items()
-        entries = ", ".join(f"{literal(key)}: {literal(value)}" for key, value in pairs)
-        table = exp.maybe_parse(f"map {{{entries}}}", dialect="duckdb")
-        key = node.expressions[1]
-        found = exp.Anonymous(this="map_extract_value", expressions=[table, key.copy()])
-        return self._tried(key, found, "LOOKUP", tries)
-
-
-def _any(conditions: list[str]) -> str | None:
-    return f"({' or '.join(conditions)})" if conditions else None
-
-
-def _failed(inner: str, tried: str, to: str) -> str:
-    """The text is there, but is no such value, or not exactly: `12.5` is no INTEGER, `1e-7` no amount of money."""
-    failed = f"(({inner}) is not null and ({tried}) is null)"
-    decimals = _decimals(to)
-    if decimals is None:
-        return failed
-    point = f"strpos({inner}, '.')"
-    longer = f"({point} > 0 and length(rtrim(rtrim({inner}), '0')) - {point} > {decimals})"
-    # Cheap first: most values have few characters behind the point and no exponent.
-    return f"({failed} or {longer} or contains({inner}, 'e') or contains({inner}, 'E'))"
-
-
-def _decimals(to: str) -> int | None:
-    """How many decimals the type holds; None for a type that is no exact number."""
-    if to in {"INTEGER", "BIGINT", "INT"}:
-        return 0
-    scale = re.fullmatch(r"DECIMAL\(\d+, ?(\d+)\)", to)
-    return int(scale[1]) if scale else None
-
-
-def _narrowed(value: str, typed: str, given: str, to: str) -> str:
-    """A value of another type does not fit, or would be rounded without anyone saying so."""
-    failed = f"(({value}) is not null and ({typed}) is null)"
-    is_number = given.startswith("DECIMAL") or given in {"DOUBLE", "FLOAT", "HUGEINT"}
-    rounded = to.startswith("DECIMAL") or to in {"INTEGER", "BIGINT"}
-    return f"({failed} or ({value}) <> ({typed}))" if is_number and rounded else failed
+            raise SourceError(f"{place}: {error}") from error
+        if given in {"DOUBLE", "FLOAT"} and column.type.startswith("DECIMAL"):
+            raise SourceError(f"{place} is exact, but its expression is a {given}: cast to decimal")
+        return given

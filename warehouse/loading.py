@@ -99,6 +99,11 @@ def match_stored(connection: Connection, record: StoredRecord, own_batches: Sequ
     own = f"({', '.join(str(int(number)) for number in own_batches) or 'null'})"
     same = " and ".join(f"incoming.{c} is not distinct from stored.{c}" for c in _names(record))
     on_key = " and ".join(f"incoming.{identifier(k)} = stored.{identifier(k)}" for k in record.key)
+    # A key has one current row; only on a replay can a row meet that and an older version of its own as well.
+    its_own = f"""
+        or (stored._batch in {own} and {same})
+        qualify row_number() over (partition by incoming._row order by is_same desc, is_current desc) = 1
+    """ if own_batches else ""
     connection.execute(f"""
         create or replace temp table matched as
         select
@@ -111,8 +116,7 @@ def match_stored(connection: Connection, record: StoredRecord, own_batches: Sequ
             {same} as is_same
         from {INCOMING} as incoming
         inner join {_table(record)} as stored on {on_key}
-        where stored._superseded_batch is null or (stored._batch in {own} and {same})
-        qualify row_number() over (partition by incoming._row order by is_same desc, is_current desc) = 1
+        where stored._superseded_batch is null {its_own}
     """)
 
 

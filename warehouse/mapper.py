@@ -29,19 +29,19 @@ class Mapper:
         self._connection.execute("set global preserve_insertion_order = true")
         self._connection.execute("set global produce_arrow_string_view = true")
 
-    def type_of(self, sql: str, columns: Sequence[str]) -> str:
-        """The DuckDB type of an expression over text columns.
+    def type_of(self, sql: str, relation: str, columns: Sequence[str]) -> str:
+        """The DuckDB type of an expression over a relation, itself over rows of these text columns.
 
         Raises ValueError, as a sentence, when the expression cannot be evaluated.
         """
-        texts = ", ".join(f"null::varchar as {identifier(name)}" for name in columns)
-        query = f"select {sql} as typed from (select 1::bigint as _row{', ' + texts if texts else ''})"
+        texts = "".join(f", null::varchar as {identifier(name)}" for name in columns)
+        rows = f"with {SOURCE_ROWS} as (select 1::bigint as _row{texts})"
         try:
-            described = self._connection.execute(f"describe {query}").fetchone()
+            described = self._connection.execute(f"describe {rows} select {sql} as typed from {relation}").fetchone()
         except duckdb.Error as error:
             raise ValueError(str(error).splitlines()[0]) from error
         assert described is not None
-        return str(described[1])
+        return str(described[1]).replace("DECIMAL(18,4)", "DECIMAL(18, 4)").replace("TIMESTAMP WITH TIME ZONE", "TIMESTAMPTZ")
 
     def map(self, rows: pa.Table, sql: str) -> pa.Table:
         """The mapped rows of one batch, in its order.

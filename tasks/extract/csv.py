@@ -13,7 +13,7 @@ import pyarrow.csv as arrow_csv
 
 from tasks.errors import UnreadableFile
 from tasks.extract.stream import BLOCK_BYTES, open_bytes
-from tasks.extract.text import ROW, Malformed, TextBatch, TextFile, printable, without
+from tasks.extract.text import ROW, Malformed, TextBatch, TextFile, gathered, printable, without
 from tasks.source import FilesExtract
 
 HEADER_BYTES = 1 << 20
@@ -33,7 +33,7 @@ def read_csv(path: Path, extract: FilesExtract) -> TextFile:
     delimiter = extract.delimiter or _delimiter(head)
     header = _header(path, extract, head, delimiter)
     skipped = extract.skip_lines + (1 if extract.header else 0)
-    return TextFile(header, _batches(path, extract, header, delimiter, encoding, skipped))
+    return TextFile(header, gathered(_batches(path, extract, header, delimiter, encoding, skipped)))
 
 
 def _head(path: Path, extract: FilesExtract) -> tuple[str, str]:

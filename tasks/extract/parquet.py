@@ -8,11 +8,7 @@ import pyarrow as pa
 import pyarrow.parquet as arrow_parquet
 
 from tasks.errors import UnreadableFile
-from tasks.extract.text import ROW, TextBatch, TextFile
-
-ROWS = 100_000
-"""How many rows make a batch."""
-
+from tasks.extract.text import ROW, ROWS, TextBatch, TextFile
 
 def read_parquet(path: Path) -> TextFile:
     """Open a Parquet file.

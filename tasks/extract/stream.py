@@ -7,7 +7,7 @@ import pyarrow as pa
 
 from tasks.errors import UnreadableFile
 
-BLOCK_BYTES = 16 << 20
+BLOCK_BYTES = 4 << 20
 """How much is read at a time; a line longer than a block is refused, whatever the file's size."""
 
 COMPRESSIONS = {".gz": "gzip", ".zst": "zstd"}
