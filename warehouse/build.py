@@ -19,10 +19,10 @@ Tables = dict[str, dict[str, str]]
 """Columns and their types, by table."""
 
 
-def build(home: Home, as_of: date, company: Company, published_at: datetime | None = None) -> Path:
+def build(home: Home, as_of: date, company: Company, published_at: datetime | None = None, contracts: str = "") -> Path:
     """Copy the warehouse, make every model in the copy, and return where the copy is."""
     models = read_models()
-    identity = publication_id(home, as_of, company, models)
+    identity = publication_id(home, as_of, company, models, contracts)
     building = _copy(home, identity)
     with connect(building, scratch=home.scratch) as connection:
         set_variables(connection, as_of, company, identity)

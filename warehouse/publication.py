@@ -20,9 +20,9 @@ STATE = (
     "select * from operations.catalogue",
     "select * from operations.rules",
 )
-"""What the published tables are made from, without the moments at which it arrived. The rows themselves need not be read:
-they are the same when their batch (the bytes of its file) and its mapping are. Batches stand in the order of loading,
-which decides between versions of reference data."""
+"""What the published tables are made from, without the moments at which it arrived. The rows themselves need not be
+read: they are the same when their batch (the bytes of its file) and its mapping are. Batches stand in the order of
+loading, which decides between versions of reference data."""
 
 
 @dataclass(frozen=True)
@@ -33,11 +33,14 @@ class Company:
     reporting_currency: str
 
 
-def publication_id(home: Home, as_of: date, company: Company, models: Iterable[Model] | None = None) -> str:
-    """The same twelve characters for the same tables, whenever and wherever they are made."""
+def publication_id(
+    home: Home, as_of: date, company: Company, models: Iterable[Model] | None = None, contracts: str = ""
+) -> str:
+    """The same twelve characters for the same tables under the same contracts, whenever and wherever they are made."""
     models = read_models() if models is None else models
+    sql = [(model.name, model.sql) for model in models]
     digest = hashlib.sha256()
-    for part in (as_of.isoformat(), astuple(company), [(model.name, model.sql) for model in models], _state(home)):
+    for part in (as_of.isoformat(), astuple(company), sql, contracts, _state(home)):
         digest.update(json.dumps(part).encode())
     return digest.hexdigest()[:12]
 

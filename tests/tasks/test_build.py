@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+import tasks.build
 from tasks.build import build_warehouse, load_company
 from tasks.errors import CountinghouseError, UsageError
 from tasks.publish import publish_building
@@ -42,6 +43,16 @@ def test_what_is_published_already_is_not_built_again(home: Home):
 def test_another_day_is_another_publication(home: Home):
     publish_building(home, build_warehouse(home, AS_OF, COMPANY))
     assert build_warehouse(home, date(2025, 7, 1), COMPANY) is not None
+
+
+def test_tables_under_another_contract_are_proven_again(home: Home, monkeypatch: pytest.MonkeyPatch):
+    publish_building(home, build_warehouse(home, AS_OF, COMPANY))
+    assert "receivables_ageing" in tasks.build.table_contracts()
+    monkeypatch.setattr(tasks.build, "table_contracts", lambda: "an expectation more")
+    building = build_warehouse(home, AS_OF, COMPANY)
+    assert building is not None
+    publish_building(home, building)
+    assert build_warehouse(home, AS_OF, COMPANY) is None
 
 
 def test_a_model_that_cannot_run_is_reported_as_a_sentence(home: Home, monkeypatch: pytest.MonkeyPatch):
