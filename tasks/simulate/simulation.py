@@ -3,7 +3,7 @@
 from collections import Counter
 from pathlib import Path
 
-from tasks.simulate.answer_key import AnswerKey, Kind, Missing, Place, add_up
+from tasks.simulate.answer_key import AnswerKey, Kind, Missing, Place, add_up, read_answer_key
 from tasks.simulate.company.calendar import FIRST_DAY, LAST_DAY
 from tasks.simulate.company.chance import chance_of
 from tasks.simulate.company.firm import Firm, simulate_firm
@@ -11,6 +11,7 @@ from tasks.simulate.delivery import Delivery, Outcome
 from tasks.simulate.dirt import soil
 from tasks.simulate.expectation import Expectation
 from tasks.simulate.formats import packed
+from tasks.simulate.seal import SEAL, is_sealed, made_from, seal_of
 from tasks.simulate.system import Files, System, redeliver
 from tasks.simulate.systems import SYSTEMS
 from warehouse.home import Home
@@ -23,6 +24,8 @@ LINES_COUNT = 200_000
 
 FOLDER = "mail_order"
 
+ANSWER_KEY = "answer_key.json"
+
 ABOUT = f"""These files are simulated. {COMPANY} is no real firm; no customer, supplier or payment in them is real.
 They are dirty on purpose: answer_key.json says what is wrong, where, and where each row must end up.
 """
@@ -34,7 +37,16 @@ def simulate(home: Home, seed: int = SEED, lines_count: int = LINES_COUNT, is_di
     Without dirt they are what the same firm would deliver if its systems made no mistakes.
     """
     inbox = home.inbox / FOLDER
-    firm = simulate_firm(seed, lines_count)
+    origin = made_from(seed=seed, lines_count=lines_count, is_dirty=is_dirty)
+    if is_sealed(inbox, origin):
+        return read_answer_key(inbox / ANSWER_KEY)
+    key = write_company(inbox, simulate_firm(seed, lines_count), seed, is_dirty)
+    write(inbox / SEAL, seal_of(inbox, origin))
+    return key
+
+
+def write_company(inbox: Path, firm: Firm, seed: int, is_dirty: bool) -> AnswerKey:
+    """Write every system's files, and what must become of them."""
     kinds: list[Kind] = []
     expectations = []
     for system in SYSTEMS:
@@ -45,7 +57,7 @@ def simulate(home: Home, seed: int = SEED, lines_count: int = LINES_COUNT, is_di
         write_folder(inbox / system.folder, files)
     key = answer_key(firm, seed, kinds, expectations, is_dirty)
     write(inbox / "README.txt", ABOUT.encode())
-    write(inbox / "answer_key.json", key.as_json().encode())
+    write(inbox / ANSWER_KEY, key.as_json().encode())
     return key
 
 

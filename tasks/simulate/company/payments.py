@@ -6,10 +6,10 @@ import polars as pl
 from tasks.simulate.company.calendar import DAYS_COUNT, FIRST_DAY
 from tasks.simulate.company.chance import chance_of, pick
 
-HABITS = {"in time": 68, "late": 22, "in part": 2, "in two": 4, "too much": 2, "never": 2}
+HABITS = {"in time": 70, "late": 22, "in part": 1, "in two": 4, "too much": 1, "never": 2}
 """How a customer with an open account pays; enough of the late and the never to fill every bucket of the ageing."""
 
-WEB_HABITS = {"at once": 96, "charged back": 1, "late": 2, "never": 1}
+WEB_HABITS = {"at once": 970, "charged back": 5, "late": 20, "never": 5}
 
 SUPPLIER_HABITS = {"in time": 88, "late": 10, "never": 2}
 

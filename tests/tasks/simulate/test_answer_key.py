@@ -1,6 +1,8 @@
 """The simulated company's answer key: a whole ingest ends, row by row, where the key says that it must."""
 
 import itertools
+import shutil
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -10,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from schemas.records import RECORDS
+from tasks.build import build_warehouse, load_company
 from tasks.ingest import Ingestion, ingest_source
 from tasks.simulate import AnswerKey, Kind, Outcome, read_answer_key, simulate
 from tasks.simulate.dirt import Dirt
@@ -64,6 +67,18 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
     warehouse = connect(home.warehouse, read_only=True)
     stored = {name: stored_in(warehouse, name) for name in RECORDS}
     yield Run(home, key, again, warehouse, quarantine_of(warehouse), stored)
+    warehouse.close()
+
+
+@pytest.fixture(scope="module")
+def built(run: Run, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
+    """The tables that analysts read, built from a copy of the run's warehouse."""
+    home = Home(tmp_path_factory.mktemp("built"))
+    shutil.copy(run.home.warehouse, home.warehouse)
+    building = build_warehouse(home, run.key.last_day, load_company())
+    assert building is not None
+    warehouse = connect(building.path, read_only=True)
+    yield warehouse
     warehouse.close()
 
 
@@ -228,3 +243,37 @@ def test_every_rule_of_the_key_exists(run: Run) -> None:
 
 def test_files_of_the_company_stay_below_a_folder_of_their_own(run: Run) -> None:
     assert [folder.name for folder in Path(run.home.inbox).iterdir()] == ["mail_order"]
+
+
+def test_the_compliance_report_counts_every_reason_as_the_key_does(run: Run, built: Connection) -> None:
+    expected: Counter[tuple[str, str, str]] = Counter()
+    for kind in run.key.with_outcome(Outcome.QUARANTINED):
+        expected.update({(kind.source, kind.record, rule): kind.count for rule in kind.rules})
+    counted = built.execute("select source, record, rule, rows_count from compliance.quarantine_reasons").fetchall()
+    assert {(source, record, rule): rows for source, record, rule, rows in counted} == expected
+
+
+def test_the_compliance_report_names_every_duplicate_delivery(run: Run, built: Connection) -> None:
+    named_files = built.execute("select source, file_name from compliance.duplicate_deliveries").fetchall()
+    expected = {(kind.source, kind.places[0].file) for kind in run.key.with_outcome(Outcome.DUPLICATE)}
+    assert sorted(named_files) == sorted(expected)
+
+
+def test_the_compliance_report_finds_the_gap_around_every_lost_document(run: Run, built: Connection) -> None:
+    gaps = built.execute(
+        "select source, after_document_id, before_document_id from compliance.document_number_gaps"
+    ).fetchall()
+    for missing in run.key.missing:
+        for document in missing.documents:
+            around = [gap for gap in gaps if gap[0] == missing.source and gap[1] < document < gap[2]]
+            assert around, document
+
+
+def test_the_compliance_report_finds_the_lost_day(run: Run, built: Connection) -> None:
+    days = built.execute("select source, missing_date from compliance.missing_days").fetchall()
+    assert {(missing.source, missing.missing_date) for missing in run.key.missing if missing.missing_date} <= set(days)
+
+
+def test_what_the_company_is_owed_is_of_every_age(built: Connection) -> None:
+    ages = built.execute("select distinct currency_code, bucket from finance.receivables_ageing").fetchall()
+    assert len(ages) == 2 * 5

@@ -2,6 +2,7 @@
 
 import csv
 import gzip
+import time
 from datetime import date
 from pathlib import Path
 
@@ -61,6 +62,15 @@ def test_only_files_that_are_not_right_are_written(tmp_path: Path) -> None:
         "left over.csv",
     }
     assert set(before) - set(after) == {orders / "left over.csv"}
+
+
+def test_a_company_that_is_right_is_not_made_again(company: tuple[Home, AnswerKey]) -> None:
+    home, key = company
+    before = {file: file.stat().st_mtime_ns for file in home.inbox.rglob("*")}
+    started = time.process_time()
+    assert simulate(home, lines_count=LINES) == key
+    assert time.process_time() - started < 0.5
+    assert {file: file.stat().st_mtime_ns for file in home.inbox.rglob("*")} == before
 
 
 def test_a_firm_whose_systems_make_no_mistakes_has_no_dirt(tmp_path: Path) -> None:
