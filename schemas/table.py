@@ -176,7 +176,7 @@ def record_table(record: type[Record], *expectations: Expectation | tuple[Expect
     """The contract of a record at rest: what its row contract says in motion, and that every row has its trail."""
     about = record.about()
     columns = record.columns()
-    needed = [column.name for column in columns if not column.nullable]
+    needed = [column.name for column in columns if not column.nullable and column.name not in about.key]
     trail = ("_source", "_file", "_row", "_batch_id", "_recorded_at")
     return table(
         f"record.{about.name}", about.grain, about.key,

@@ -14,7 +14,7 @@ from typing import Any
 
 from schemas.table import Expectation, Table
 from schemas.tables import TABLES
-from tasks.audit_pages import close_pages
+from tasks.audit_pages import finish_pages
 from warehouse.audit_dialect import ADDRESS, register_dialect
 from warehouse.audits import AuditLine, as_of_date, found_rows, record_audits, table_names
 from warehouse.home import Home
@@ -54,36 +54,43 @@ class AuditResult:
 
 def audit(home: Home, building: Path, publication_id: str, tables: tuple[Table, ...] = TABLES) -> AuditResult:
     """Hold every table of the building to its contract, and keep what was found: in both warehouses, and as pages."""
-    present = table_names(building)
-    lines = [_missing(publication_id, table) for table in tables if table.name not in present]
-    told = datetime.fromisoformat(as_of_date(building)).replace(tzinfo=UTC)
-    with _context(building) as context:
-        for table in tables:
-            if table.name in present:
-                lines += _audit_table(context, building, table, publication_id, told)
-        _write_docs(context, home.root / "data_docs")
+    built = table_names(building)
+    lines = [_missing(publication_id, table) for table in tables if table.name not in built]
+    present = [table for table in tables if table.name in built]
+    as_of = as_of_date(building)
+    told = datetime.fromisoformat(as_of).replace(tzinfo=UTC)
+    with _context(building, {table.schema for table in present}) as context:
+        for table in present:
+            lines += _audit_table(context, building, table, publication_id, told)
+        with _fresh(home.root / "data_docs") as folder:
+            _write_docs(context, folder)
+            finish_pages(folder, lines, publication_id, as_of)
     record_audits(building, lines)
     record_audits(home.warehouse, lines)
     return AuditResult(lines, home.root / "data_docs" / "index.html")
 
 
 @contextmanager
-def _context(building: Path) -> Iterator[Any]:
-    """Great Expectations over one file, in memory and silent; the file is let go of at the end."""
+def _context(building: Path, schemas: set[str]) -> Iterator[Any]:
+    """Great Expectations over the schemas of one file, in memory and silent; the file is let go of at the end."""
     context = _library().get_context(mode="ephemeral")
     context.variables.progress_bars = {"globally": False}
     register_dialect()
-    source = context.data_sources.add_sql(
-        "building",
-        connection_string=ADDRESS,
-        create_temp_table=False,
-        kwargs={"connect_args": {"database": str(building)}},
-    )
+    sources = [
+        context.data_sources.add_sql(
+            schema,
+            connection_string=ADDRESS,
+            create_temp_table=False,
+            kwargs={"connect_args": {"database": str(building), "schema": schema}},
+        )
+        for schema in sorted(schemas)
+    ]
     try:
         yield context
     finally:
-        source.get_execution_engine().close()
-        source.get_engine().dispose()
+        for source in sources:
+            source.get_execution_engine().close()
+            source.get_engine().dispose()
 
 
 def _library() -> ModuleType:
@@ -99,6 +106,8 @@ class _Deferred(ModuleType):
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
+        if sys.modules.get(self.__name__) is self:
+            del sys.modules[self.__name__]
         return getattr(importlib.import_module(self.__name__), name)
 
 
@@ -110,16 +119,15 @@ def _deferred(*names: str) -> Iterator[None]:
     try:
         yield
     finally:
-        for name in deferred:
-            del sys.modules[name]
+        for name, module in deferred.items():
+            if sys.modules.get(name) is module:
+                del sys.modules[name]
 
 
 def _audit_table(context: Any, building: Path, table: Table, publication_id: str, told: datetime) -> list[AuditLine]:
     from great_expectations import ExpectationSuite, RunIdentifier, ValidationDefinition
 
-    asset = context.data_sources.get("building").add_table_asset(
-        table.name, table_name=table.table, schema_name=table.schema
-    )
+    asset = context.data_sources.get(table.schema).add_table_asset(table.table)
     suite = context.suites.add(
         ExpectationSuite(table.name, expectations=[_as_theirs(rule) for rule in table.expectations])
     )
@@ -191,26 +199,32 @@ def _missing(publication_id: str, table: Table) -> AuditLine:
     )
 
 
-def _write_docs(context: Any, folder: Path) -> None:
-    """Replace the pages of the last audit by those of this one."""
-    fresh = folder.with_name(f".{folder.name}.new")
-    for leftover in (fresh, folder.with_name(f".{folder.name}.old")):
+@contextmanager
+def _fresh(folder: Path) -> Iterator[Path]:
+    """An empty folder that takes the place of another when it is filled, so that readers find the old or the new."""
+    fresh, old = (folder.with_name(f".{folder.name}.{word}") for word in ("new", "old"))
+    for leftover in (fresh, old):
         shutil.rmtree(leftover, ignore_errors=True)
+    fresh.mkdir(parents=True)
+    yield fresh
+    if folder.exists():
+        folder.replace(old)
+    fresh.replace(folder)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _write_docs(context: Any, folder: Path) -> None:
+    """Write the library's own page of each table."""
     context.add_data_docs_site(
         site_name="audit",
         site_config={
             "class_name": "SiteBuilder",
             "site_name": "Countinghouse",
             "show_how_to_buttons": False,
-            "store_backend": {"class_name": "TupleFilesystemStoreBackend", "base_directory": str(fresh)},
+            "store_backend": {"class_name": "TupleFilesystemStoreBackend", "base_directory": str(folder)},
             "site_index_builder": {"class_name": "DefaultSiteIndexBuilder"},
             # The page of a result repeats its suite.
             "site_section_builders": {"expectations": "None", "profiling": "None"},
         },
     )
     context.build_data_docs(site_names=["audit"])
-    close_pages(fresh)
-    if folder.exists():
-        folder.replace(folder.with_name(f".{folder.name}.old"))
-    fresh.replace(folder)
-    shutil.rmtree(folder.with_name(f".{folder.name}.old"), ignore_errors=True)

@@ -4,12 +4,14 @@ from pathlib import Path
 from typing import Any
 
 import duckdb_engine
+from sqlalchemy import util
 from sqlalchemy.dialects import registry
 from sqlalchemy.engine import Connection
 from sqlalchemy.engine.interfaces import ReflectedColumn, ReflectedPrimaryKeyConstraint
 from sqlalchemy.sql import sqltypes, text
 
 from warehouse.connection import connect
+from warehouse.tables import identifier
 
 NAME = "duckdb.audit"
 """The name under which SQLAlchemy finds the dialect; in an address it reads `duckdb+audit`."""
@@ -35,10 +37,13 @@ class AuditDialect(duckdb_engine.Dialect):
 
     driver = "audit"
     supports_statement_cache = False
+    ischema_names = util.update_copy(duckdb_engine.Dialect.ischema_names, {"decimal": sqltypes.NUMERIC})
 
     def connect(self, *_: Any, **settings: Any) -> Any:
-        """Open the file as the rest of the project does, in UTC and away from the network, but never for writing."""
-        return duckdb_engine.ConnectionWrapper(connect(Path(settings["database"]), read_only=True))
+        """Open one schema of the file as the rest of the project does, in UTC and off the network, but only to read."""
+        connection = connect(Path(settings["database"]), read_only=True)
+        connection.execute(f"use {identifier(settings['schema'])}")
+        return duckdb_engine.ConnectionWrapper(connection)
 
     def do_begin(self, connection: Any) -> None:
         """Nothing: see the class."""
@@ -59,7 +64,7 @@ class AuditDialect(duckdb_engine.Dialect):
             for name, kind, nullable in rows
         ]
 
-    def get_pk_constraint(self, *_: Any, **__: Any) -> ReflectedPrimaryKeyConstraint:  # type: ignore[override]
+    def get_pk_constraint(self, *_: Any, **__: Any) -> ReflectedPrimaryKeyConstraint:
         """None: the warehouse keeps no index, a contract says what is unique."""
         return {"constrained_columns": [], "name": None, "comment": None}
 

@@ -1,0 +1,226 @@
+-- What breaks each rule that is written for one table: the rule, then the SQL that plants a row which it must refuse.
+
+-- operations.batches batch_no:unique
+update operations.batches set batch_no = 1;
+
+-- operations.batches reason:given
+update operations.batches set reason = 'why' where status = 'loaded';
+
+-- operations.batches loads:follow
+delete from operations.loads;
+
+-- operations.batches delivery:known
+delete from operations.deliveries where file_name = 'cut.csv';
+
+-- operations.loads identity
+update operations.loads set rows_extracted = rows_extracted + 1 where record = 'payments';
+
+-- operations.loads counts:not_negative
+update operations.loads set rows_unchanged = -1, rows_accepted = rows_accepted + 1 where record = 'payments';
+
+-- operations.loads quarantine:tied
+delete from operations.quarantine;
+
+-- operations.loads out_of_scope:tied
+delete from operations.out_of_scope;
+
+-- operations.loads batch_id:known
+update operations.batches set status = 'refused';
+
+-- operations.loads quarantine:rare
+update operations.loads set rows_quarantined = 2, rows_unchanged = 20 where record = 'sales_lines';
+insert into operations.quarantine by name select * replace (10 as row) from operations.quarantine;
+
+-- operations.quarantine reasons:given
+update operations.quarantine set reasons = [];
+
+-- operations.quarantine file:landed
+update operations.quarantine set file = 'cccc';
+
+-- operations.quarantine open:not_old
+update operations.batches set recorded_at = '2024-11-01';
+
+-- operations.freshness fresh
+update operations.freshness set age_days = 39 where record = 'tickets';
+
+-- record.sales_lines customer_id:known
+update record.sales_lines set customer_id = 'C9' where line_no = 2;
+
+-- record.sales_lines product_id:known
+update record.sales_lines set product_id = 'P9' where line_no = 2;
+
+-- record.sales_lines documents:one_currency
+update record.sales_lines set currency_code = 'EUR' where line_no = 2;
+
+-- record.sales_lines documents:one_day
+update record.sales_lines set document_date = '2025-01-07' where line_no = 2;
+
+-- record.invoices party_id:known
+update record.invoices set party_id = 'C9' where document_id = '1005';
+
+-- record.payments party_id:known
+update record.payments set party_id = 'C9' where payment_id = 'Z1';
+
+-- record.payments document_id:known
+update record.payments set document_id = 'X' where payment_id = 'Z1';
+
+-- record.payments settles_in_its_currency
+update record.payments set currency_code = 'EUR' where payment_id = 'Z1';
+
+-- record.interactions customer_id:known
+update record.interactions set customer_id = 'C9';
+
+-- record.tickets customer_id:known
+update record.tickets set customer_id = 'C9';
+
+-- record.ticket_events ticket_id:known
+update record.ticket_events set desk = 'it' where ticket_id = 'T1';
+
+-- core.allocations amount:of_its_payment
+update core.allocations set allocated_amount = 31 where payment_id = 'Z1';
+
+-- core.open_documents open_amount:adds_up
+update core.open_documents set settled_amount = 0 where document_id = '1001';
+
+-- core.open_documents totals:tied_to_record
+update core.open_documents set open_amount = 7, settled_amount = 29 where document_id = '1001';
+
+-- finance.sales_ledger totals:tied_to_record
+delete from finance.sales_ledger where currency_code = 'EUR';
+
+-- finance.sales_ledger gross_amount:adds_up
+update finance.sales_ledger set gross_amount = gross_amount + 0.01 where currency_code = 'EUR';
+
+-- finance.sales_ledger bases:agree
+update finance.sales_ledger set net_amount = net_amount + 1, gross_amount = gross_amount + 1
+where basis = 'invoices' and document_type = 'invoice' and month = '2025-01-01';
+update finance.sales_ledger set net_amount = net_amount - 1, gross_amount = gross_amount - 1
+where basis = 'invoices' and document_type = 'invoice' and month = '2025-02-01';
+
+-- finance.income_statement lines:complete
+delete from finance.income_statement where line_no = 2 and currency_code = 'EUR';
+
+-- finance.income_statement identities
+update finance.income_statement set amount = amount + 1 where line_no = 5;
+
+-- finance.income_statement net_revenue:tied_to_record
+update finance.income_statement set amount = amount + 1 where line_no in (1, 3, 5);
+
+-- finance.receivables_ageing bucket:of_its_days
+update finance.receivables_ageing set bucket = '31-60' where document_id = '1005';
+
+-- finance.receivables_ageing as_of_date:of_publication
+update finance.receivables_ageing
+set as_of_date = '2025-03-02', days_overdue = 0, bucket = 'not due', due_date = '2025-04-01';
+
+-- finance.receivables_ageing totals:tied_to_record
+delete from finance.receivables_ageing where document_id = '1005';
+
+-- finance.payables_ageing bucket:of_its_days
+update finance.payables_ageing set days_overdue = 31;
+
+-- finance.payables_ageing as_of_date:of_publication
+update finance.payables_ageing set as_of_date = as_of_date + 1, due_date = due_date + 1;
+
+-- finance.payables_ageing totals:tied_to_record
+update finance.payables_ageing set open_amount = 99.9999;
+
+-- finance.cash_received signs
+update finance.cash_received set net_amount = net_amount + 1 where payments_count = 1;
+
+-- finance.cash_received totals:tied_to_record
+update finance.cash_received set received_amount = 31, net_amount = 31 where payments_count = 1;
+
+-- finance.cash_received refunds:tied_to_record
+update finance.cash_received set refunded_amount = -5, net_amount = -5 where refunds_count = 1;
+
+-- sales.daily_sales net_amount:adds_up
+update sales.daily_sales set sold_amount = sold_amount + 1;
+
+-- sales.daily_sales totals:tied_to_record
+delete from sales.daily_sales where document_date = '2025-02-10';
+
+-- sales.daily_sales document_date:not_in_future
+update sales.daily_sales set document_date = '2025-03-02' where currency_code = 'EUR';
+
+-- sales.monthly_sales net_amount:adds_up
+update sales.daily_sales set sold_amount = sold_amount + 1;
+update sales.monthly_sales set sold_amount = sold_amount + trading_days_count;
+
+-- sales.monthly_sales totals:tied_to_days
+update sales.monthly_sales set trading_days_count = 20;
+
+-- sales.product_sales net_amount:adds_up
+update sales.product_sales set returned_amount = 0;
+
+-- sales.product_sales totals:tied_to_record
+delete from sales.product_sales where currency_code = 'EUR';
+
+-- sales.country_sales net_amount:adds_up
+update sales.country_sales set sold_amount = 0;
+
+-- sales.country_sales totals:tied_to_record
+delete from sales.country_sales where currency_code = 'EUR';
+
+-- sales.country_sales country_code:mostly_known
+update sales.country_sales set country_code = 'unknown' where currency_code = 'EUR';
+
+-- sales.customer_sales net_amount:adds_up
+update sales.customer_sales set sold_amount = -1;
+
+-- sales.customer_sales totals:tied_to_record
+delete from sales.customer_sales where currency_code = 'EUR';
+
+-- sales.returns signs
+update sales.returns set returned_quantity = 1;
+
+-- sales.returns totals:tied_to_record
+delete from sales.returns where kind = 'return';
+
+-- sales.new_and_returning_customers totals:tied_to_record
+update sales.new_and_returning_customers set unknown_net_amount = unknown_net_amount + 0.0001;
+
+-- sales.best_sellers rank:in_order
+update sales.best_sellers set rank = 3 where rank = 2;
+
+-- sales.best_sellers net_amount:of_its_product
+update sales.best_sellers set net_amount = 6 where currency_code = 'EUR';
+
+-- service.service_levels counts:add_up
+update service.service_levels set open_count = 2;
+
+-- service.service_levels cases:tied_to_record
+delete from service.service_levels where desk = 'it';
+
+-- service.complaints counts:add_up
+update service.complaints set customers_count = 2;
+
+-- service.complaints complaints:tied_to_record
+delete from service.complaints where origin = 'tickets';
+
+-- compliance.contract_conformance rows_refused:at_most_checked
+update compliance.contract_conformance set rows_checked = 0 where rows_refused = 1;
+
+-- compliance.contract_conformance rows_refused:tied_to_quarantine
+update compliance.contract_conformance set rows_refused = 0;
+
+-- compliance.quarantine_reasons rows:tied_to_quarantine
+update compliance.quarantine_reasons set rows_count = 2;
+
+-- compliance.document_number_gaps documents:known
+update compliance.document_number_gaps set before_document_id = '9999';
+
+-- compliance.missing_days missing_date:missing
+insert into compliance.missing_days by name
+select 'shop' as source, 'sales_lines' as record, 'Monday' as weekday, cast('2025-02-24' as date) as missing_date;
+
+-- compliance.duplicate_deliveries deliveries:tied
+update compliance.duplicate_deliveries set deliveries_count = 2;
+
+-- compliance.published_files batches:tied
+update compliance.published_files set rows_accepted = rows_accepted + 1;
+
+-- compliance.invoice_differences difference_amount:adds_up
+insert into compliance.invoice_differences by name
+select '1001' as document_id, 'C1' as party_id, 'GBP' as currency_code,
+30 as invoice_net_amount, 20 as lines_net_amount, 11 as difference_amount;

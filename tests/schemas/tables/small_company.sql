@@ -1,0 +1,86 @@
+-- A company of one source small enough to read: every record has rows, and every published table has some too.
+insert into operations.batches
+    (batch_no, batch_id, source, file, file_name, landed, bytes, rows, status, reason, mapping, recorded_at)
+values
+    (1, 'shop-aaaaaaaaaaaa', 'shop', 'aaaaaaaaaaaa', 'books.csv', 'landing/shop/aaaaaaaaaaaa.csv', 900, 40, 'loaded', null, 'm', '2025-03-01 08:00:00+00'),
+    (2, 'shop-bbbbbbbbbbbb', 'shop', 'bbbbbbbbbbbb', 'cut.csv', 'landing/shop/bbbbbbbbbbbb.csv', 9, 0, 'refused', 'the file is cut off', 'm', '2025-03-01 09:00:00+00');
+
+insert into operations.deliveries (source, file_name, file, bytes, modified_at, status, received_at)
+values
+    ('shop', 'books.csv', 'aaaaaaaaaaaa', 900, '2025-03-01 07:00:00+00', 'new', '2025-03-01 08:00:00+00'),
+    ('shop', 'cut.csv', 'bbbbbbbbbbbb', 9, '2025-03-01 07:00:00+00', 'new', '2025-03-01 09:00:00+00'),
+    ('shop', 'books again.csv', 'aaaaaaaaaaaa', 900, '2025-03-02 07:00:00+00', 'duplicate', '2025-03-02 08:00:00+00');
+
+insert into operations.loads
+    (batch_id, source, file, record, rows_extracted, rows_accepted, rows_unchanged, rows_quarantined, rows_out_of_scope, loaded_at)
+values
+    ('shop-aaaaaaaaaaaa', 'shop', 'aaaaaaaaaaaa', 'customers', 2, 2, 0, 0, 0, '2025-03-01 08:00:00+00'),
+    ('shop-aaaaaaaaaaaa', 'shop', 'aaaaaaaaaaaa', 'products', 2, 2, 0, 0, 0, '2025-03-01 08:00:00+00'),
+    ('shop-aaaaaaaaaaaa', 'shop', 'aaaaaaaaaaaa', 'sales_lines', 30, 7, 21, 1, 1, '2025-03-01 08:00:00+00'),
+    ('shop-aaaaaaaaaaaa', 'shop', 'aaaaaaaaaaaa', 'invoices', 6, 6, 0, 0, 0, '2025-03-01 08:00:00+00'),
+    ('shop-aaaaaaaaaaaa', 'shop', 'aaaaaaaaaaaa', 'payments', 3, 3, 0, 0, 0, '2025-03-01 08:00:00+00'),
+    ('shop-aaaaaaaaaaaa', 'shop', 'aaaaaaaaaaaa', 'interactions', 2, 2, 0, 0, 0, '2025-03-01 08:00:00+00'),
+    ('shop-aaaaaaaaaaaa', 'shop', 'aaaaaaaaaaaa', 'tickets', 2, 2, 0, 0, 0, '2025-03-01 08:00:00+00'),
+    ('shop-aaaaaaaaaaaa', 'shop', 'aaaaaaaaaaaa', 'ticket_events', 2, 2, 0, 0, 0, '2025-03-01 08:00:00+00');
+
+insert into operations.out_of_scope (batch_id, source, record, rule, rows)
+values ('shop-aaaaaaaaaaaa', 'shop', 'sales_lines', 'postage', 1);
+
+insert into operations.quarantine (batch_id, source, file, row, record, rules, reasons, raw, status)
+values (
+    'shop-aaaaaaaaaaaa', 'shop', 'aaaaaaaaaaaa', 9, 'sales_lines',
+    ['net_amount_adds_up'], ['net_amount is quantity times unit_price_amount, to the cent'], '{"net": "1"}', 'open'
+);
+
+insert into store.customers (customer_id, customer_name, email, country_code, _row, _batch)
+values
+    ('C1', 'Ada Lovelace', 'ada@example.org', 'GB', 1, 1),
+    ('C2', 'Grace Hopper', null, 'US', 2, 1);
+
+insert into store.products (product_id, product_name, category, list_price_amount, cost_amount, currency_code, _row, _batch)
+values
+    ('P1', 'Mug', 'kitchen', 5, 2, 'GBP', 1, 1),
+    ('P2', 'Lamp', 'light', 20, null, 'GBP', 2, 1);
+
+insert into store.sales_lines
+    (document_id, line_no, document_type, document_date, customer_id, product_id, quantity, unit_price_amount, net_amount, tax_amount, currency_code, country_code, _row, _batch)
+values
+    ('1001', 1, 'invoice', '2025-01-06', 'C1', 'P1', 2, 5, 10, 2, 'GBP', 'GB', 1, 1),
+    ('1001', 2, 'invoice', '2025-01-06', 'C1', 'P2', 1, 20, 20, 4, 'GBP', 'GB', 2, 1),
+    ('1003', 1, 'invoice', '2025-01-20', 'C2', 'P1', 10, 5, 50, 10, 'GBP', 'US', 3, 1),
+    ('1004', 1, 'credit_note', '2025-01-20', 'C2', 'P1', -10, 5, -50, -10, 'GBP', 'US', 4, 1),
+    ('1005', 1, 'invoice', '2025-02-10', 'C1', 'P2', 2, 20, 40, 8, 'GBP', 'GB', 5, 1),
+    ('1006', 1, 'credit_note', '2025-02-17', 'C1', 'P2', -1, 20, -20, -4, 'GBP', 'GB', 6, 1),
+    ('1007', 1, 'invoice', '2025-02-24', null, 'P1', 1, 5, 5, 1, 'EUR', 'FR', 7, 1);
+
+insert into store.invoices
+    (direction, document_id, document_type, party_id, document_date, due_date, currency_code, net_amount, tax_amount, gross_amount, _row, _batch)
+values
+    ('receivable', '1001', 'invoice', 'C1', '2025-01-06', '2025-02-05', 'GBP', 30, 6, 36, 1, 1),
+    ('receivable', '1003', 'invoice', 'C2', '2025-01-20', '2025-02-19', 'GBP', 50, 10, 60, 5, 1),
+    ('receivable', '1004', 'credit_note', 'C2', '2025-01-20', '2025-01-20', 'GBP', -50, -10, -60, 6, 1),
+    ('receivable', '1005', 'invoice', 'C1', '2025-02-10', '2025-03-12', 'GBP', 40, 8, 48, 2, 1),
+    ('receivable', '1006', 'credit_note', 'C1', '2025-02-17', '2025-02-17', 'GBP', -20, -4, -24, 3, 1),
+    ('payable', 'S-77', 'invoice', 'S1', '2025-01-10', '2025-02-09', 'GBP', 100, 20, 120, 4, 1);
+
+insert into store.payments (payment_id, direction, party_id, document_id, payment_date, method_code, currency_code, amount, _row, _batch)
+values
+    ('Z1', 'in', 'C1', '1001', '2025-02-03', 'card', 'GBP', 30, 1, 1),
+    ('Z2', 'out', 'C1', '1006', '2025-02-20', 'transfer', 'GBP', 4, 2, 1),
+    ('Z3', 'out', 'S1', 'S-77', '2025-02-21', 'transfer', 'GBP', 20, 3, 1);
+
+insert into store.interactions (interaction_id, customer_id, channel_code, direction, started_at, topic, is_complaint, _row, _batch)
+values
+    ('I1', 'C1', 'call', 'inbound', '2025-02-10 09:00:00+00', 'delivery', true, 1, 1),
+    ('I2', 'C2', 'mail', 'inbound', '2025-02-24 09:00:00+00', null, false, 2, 1);
+
+insert into store.tickets
+    (desk, ticket_id, customer_id, status, priority, category, opened_at, first_response_at, resolved_at, reopened_count, is_sla_met, _row, _batch)
+values
+    ('complaints', 'T1', 'C1', 'resolved', 2, 'damage', '2025-02-10 10:00:00+00', '2025-02-10 11:00:00+00', '2025-02-12 10:00:00+00', 1, true, 1, 1),
+    ('it', 'T2', null, 'open', 3, null, '2025-02-24 10:00:00+00', null, null, 0, null, 2, 1);
+
+insert into store.ticket_events (desk, ticket_id, event_no, event_type, occurred_at, _row, _batch)
+values
+    ('complaints', 'T1', 1, 'opened', '2025-02-10 10:00:00+00', 1, 1),
+    ('it', 'T2', 1, 'opened', '2025-02-24 10:00:00+00', 2, 1);

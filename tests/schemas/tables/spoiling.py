@@ -1,0 +1,57 @@
+"""Rows that any contract refuses, made from the contract alone."""
+
+import re
+
+from schemas.table import Expectation, Table
+
+GENERIC = re.compile(r"(columns|key):required|key:unique|columns:typed|.+:within|.+:one_of")
+"""Rules that can be broken by knowing the rule alone; the others are broken by hand, in test_rules.py."""
+
+
+def generic(table: Table) -> list[Expectation]:
+    """The rules of a table that `spoil` breaks."""
+    return [rule for rule in table.expectations if GENERIC.fullmatch(rule.name)]
+
+
+def as_table(table: Table) -> str:
+    """A view cannot be spoiled: what it shows becomes a table."""
+    if table.schema != "record":
+        return ""
+    return f"""
+        create table record.spoiled as from {table.name};
+        drop view {table.name};
+        alter table record.spoiled rename to {table.table};"""
+
+
+def spoil(table: Table) -> str:
+    """Add a row with nothing in it, a row twice, a row of nonsense, and a column that is not what its name says."""
+    nothing: list[str] = []
+    nonsense: list[str] = []
+    for rule in generic(table):
+        if rule.name.endswith(":required"):
+            nothing += rule.sentence.removeprefix("every row has its ").split(", ")
+        if rule.name.endswith(":one_of"):
+            nonsense.append(f"'nonsense' as {rule.column}")
+        if rule.name.endswith(":within"):
+            lowest, highest = (rule.arguments.get(bound) for bound in ("min_value", "max_value"))
+            nonsense.append(f"{highest + 1 if lowest is None else lowest - 1} as {rule.column}")
+    columns = [*(f"null as {column}" for column in nothing)]
+    rows = [f"select * replace ({', '.join(columns)}) from one", "from one", "from one"]
+    rows += [f"select * replace ({', '.join(nonsense)}) from one"] * bool(nonsense)
+    return f"""{as_table(table)}
+        create or replace temp table one as
+        from {table.name}
+        union all by name
+        {IN_PLACE_OF_A_ROW.get(table.name, f"from {table.name}")}
+        limit 1;
+        insert into {table.name} {" union all ".join(f"({row})" for row in rows)};
+        alter table {table.name} add column spoiled_amount varchar;"""
+
+
+IN_PLACE_OF_A_ROW = {
+    "compliance.invoice_differences": """
+        select
+            '1001' as document_id, 'C1' as party_id, 'GBP' as currency_code, 30 as invoice_net_amount,
+            20 as lines_net_amount, 10 as difference_amount""",
+}
+"""A row for the table that is empty when all is well."""
