@@ -1,12 +1,14 @@
 """What a run shows on its page in Prefect: the rows of each load, the audit, the reports, and what failed."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from prefect.artifacts import create_link_artifact, create_markdown_artifact
 from prefect.client.schemas.objects import State
 
+from flows.sums import SUM_COLUMNS, sums_by_record
 from tasks.errors import CountinghouseError
 from tasks.ingest import Ingestion
 
@@ -62,6 +64,22 @@ def show_ingestion(ingestion: Ingestion) -> None:
     create_markdown_artifact(
         "\n\n".join(parts), key=f"loads-{ingestion.source.replace('_', '-')}", description="Rows by load"
     )
+
+
+def show_day(as_of: date, ingestions: Sequence[Ingestion], published: Path, *, is_published: bool, index: Path) -> None:
+    """What a business day came to, on one page: rows by source and record, what is published, where the reports are."""
+    if not (is_published or any(ingestion.is_new for ingestion in ingestions)):
+        return
+    sums = sums_by_record(ingestions)
+    rows = [(source, record, *counts) for (source, record), counts in sums.items()]
+    news = "was published" if is_published else "is as it was"
+    parts = [
+        f"# Business day {as_of:%Y-%m-%d}",
+        table(SUM_COLUMNS, rows) if rows else "Nothing new arrived.",
+        f"The warehouse `{published}` {news}. The reports begin at `{index}`.",
+        *(f"- {ingestion.skipped}" for ingestion in ingestions if ingestion.skipped),
+    ]
+    create_markdown_artifact("\n\n".join(parts), key="business-day", description=f"Business day {as_of:%Y-%m-%d}")
 
 
 def show_audit(publication_id: str, result: Any) -> None:

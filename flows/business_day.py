@@ -6,7 +6,7 @@ from pathlib import Path
 
 from prefect import flow, tags
 
-from flows.artifacts import show_failure
+from flows.artifacts import show_day, show_failure
 from flows.ingest import ingest
 from flows.parameters import When, due_day, named_by_day
 from flows.publish import Publication, publish
@@ -32,7 +32,8 @@ class BusinessDay:
 def ingest_what_waits(waiting: Waiting, home: Home, recorded_at: datetime) -> Ingestion:
     """A run of its own for a source that has something new; nothing at all for one that has not."""
     if waiting.files:
-        return ingest(waiting.source.source, home.root, recorded_at)
+        with tags(waiting.source.source):
+            return ingest(waiting.source.source, home.root, recorded_at)
     return Ingestion(waiting.source.source, skipped=waiting.absent)
 
 
@@ -71,4 +72,5 @@ def business_day(
         publication = publish(as_of=day, home=place.root, recorded_at=moment)
         note.publication_id = publication.publication_id
         reports = report(as_of=day, home=place.root) if is_due(place, day) else None
+        show_day(day, ingestions, publication.path, is_published=publication.is_new, index=index_of(place, day))
     return BusinessDay(day, ingestions, publication, reports, index_of(place, day))

@@ -17,9 +17,11 @@ def start(command: Sequence[str], log: Path, env: dict[str, str]) -> subprocess.
     """Start a program on a lifeline, with what it says added to a log file."""
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("ab") as said:
+        # Of a session of its own: Ctrl-C at the terminal is for the one who holds the line, who then lets go of it.
         return subprocess.Popen(
-            [sys.executable, "-m", "flows.lifeline", *command], stdin=subprocess.PIPE, stdout=said, stderr=said, env=env
-        )
+            [sys.executable, "-m", "flows.lifeline", *command],
+            stdin=subprocess.PIPE, stdout=said, stderr=said, env=env, start_new_session=True,
+        )  # fmt: skip
 
 
 def stop(process: subprocess.Popen[bytes]) -> None:
@@ -35,8 +37,6 @@ def stop(process: subprocess.Popen[bytes]) -> None:
 
 def hold(command: Sequence[str]) -> int:
     """Run the program in a session of its own until it ends or the standard input does; its exit code."""
-    # Ctrl-C at the terminal is for the one who holds the line, who then lets go of it.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     program = subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True)
 
     def end(_signal: int = 0, _frame: FrameType | None = None) -> None:

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from prefect import flow, tags, task
+from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 
 from flows.artifacts import show_failure, show_ingestion
@@ -33,7 +33,7 @@ def replay(source: str, home: Path | None = None, recorded_at: datetime | None =
     moment = recorded_at or datetime.now(UTC)
     place = home_at(home)
     (chosen_source,) = chosen([source])
-    with tags(source), writing(place, "replay", None, moment):
+    with writing(place, "replay", None, moment):
         ingestion = replay_files(place, chosen_source, moment)
         show_ingestion(ingestion)
     return ingestion

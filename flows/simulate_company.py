@@ -1,7 +1,6 @@
 """Simulate company: write the files that the systems of the simulated mail-order firm would drop into the inbox."""
 
 from pathlib import Path
-from typing import Any
 
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
@@ -12,11 +11,11 @@ from tasks.runs import Home, home_at
 
 
 @task(name="write deliveries", task_run_name="write deliveries", cache_policy=NO_CACHE, **STORING)
-def write_deliveries(home: Home) -> Any:
+def write_deliveries(home: Home) -> None:
     """Two trading years of files, dirty on purpose, with the key that says what is wrong with them."""
     from tasks.simulate import simulate
 
-    return simulate(home)
+    simulate(home)
 
 
 @flow(name="simulate-company", flow_run_name="simulate company", timeout_seconds=1800, on_failure=[show_failure])

@@ -1,13 +1,15 @@
 """How a command tells what a run did: a table of loads, and where to look next."""
 
 import sys
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from rich.console import Console
 from rich.table import Table
+
+from flows.sums import SUM_COLUMNS, sums_by_record
+from tasks.ingest import Ingestion
 
 WIDE = 200
 """Columns where nobody looks: a file or a pipe has no edge."""
@@ -44,27 +46,20 @@ def plain_table(*columns: str, numbers_from: int | None = None) -> Table:
     return table
 
 
-def tell_loads(ingestions: Iterable[Any]) -> None:
+def tell_loads(ingestions: Sequence[Ingestion]) -> None:
     """Per source and record: extracted = accepted + unchanged + quarantined + out of scope."""
-    sums: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0] * 6)
     for ingestion in ingestions:
-        for load in ingestion.loads:
-            ended = (load.rows_accepted, load.rows_unchanged, load.rows_quarantined, load.rows_out_of_scope)
-            counts = (1, load.rows_extracted, *ended)
-            sums[load.source, load.record] = [
-                before + more for before, more in zip(sums[load.source, load.record], counts, strict=True)
-            ]
         _tell_rest(ingestion)
+    sums = sums_by_record(ingestions)
     if not sums:
         return
-    columns = ("source", "record", "files", "extracted", "= accepted", "+ unchanged", "+ quarantined", "+ out of scope")
-    table = plain_table(*columns, numbers_from=2)
-    for (source, record), summed in sums.items():
-        table.add_row(source, record, *(f"{count:,}" for count in summed))
+    table = plain_table(*SUM_COLUMNS, numbers_from=2)
+    for (source, record), counts in sums.items():
+        table.add_row(source, record, *(f"{count:,}" for count in counts))
     console.print(table)
 
 
-def _tell_rest(ingestion: Any) -> None:
+def _tell_rest(ingestion: Ingestion) -> None:
     if ingestion.skipped:
         console.print(ingestion.skipped, markup=False)
     for refused in ingestion.refused:
