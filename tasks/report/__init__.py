@@ -13,12 +13,9 @@ from tasks.errors import UsageError
 from tasks.report.compliance import COMPLIANCE
 from tasks.report.figures import Figures, open_figures
 from tasks.report.finance import FINANCE
-from tasks.report.markup import index_html, page_html
 from tasks.report.page import Pack, Page, Publication
-from tasks.report.pdf import page_pdf
 from tasks.report.publication import behind_the_figures, read_publication
 from tasks.report.sales import SALES
-from tasks.report.workbook import workbook
 from tasks.report.writing import replace_file
 from warehouse.home import Home
 from warehouse.publication import current_publication
@@ -34,6 +31,11 @@ def report(home: Home, pack: str, as_of: date) -> list[Path]:
 
     Raises UsageError when there is no such pack, or what is published is not as of that day.
     """
+    # Typesetting takes a while to load, which a run with nothing to report does not have.
+    from tasks.report.markup import page_html
+    from tasks.report.pdf import page_pdf
+    from tasks.report.workbook import workbook
+
     if pack not in PACKS:
         raise UsageError(f"there is no report pack {pack!r}; there are {', '.join(PACKS)}")
     with open_as_of(home, as_of) as (figures, publication):
@@ -48,6 +50,8 @@ def report(home: Home, pack: str, as_of: date) -> list[Path]:
 
 def report_index(home: Home, as_of: date) -> Path:
     """Write the page that links the packs; written last, it is the sign that all of them are there."""
+    from tasks.report.markup import index_html
+
     with open_as_of(home, as_of) as (figures, publication):
         packs = [(pack, tuple(tile(figures, publication) for tile in pack.tiles)) for pack in PACKS.values()]
     written = index_html(publication, packs, edition())

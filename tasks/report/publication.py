@@ -120,6 +120,8 @@ def health_line(health: Health) -> str:
 def behind_lead(publication: Publication) -> str:
     """The health of the data in sentences."""
     health = publication.health
+    if not publication.sources:
+        return "Nothing has been received yet."
     held = health.rows_accepted + health.rows_unchanged
     share = percent(100 * held / health.rows_extracted) if health.rows_extracted else "none"
     return (
@@ -139,7 +141,7 @@ def behind_the_figures(figures: Figures, publication: Publication) -> Section:
         title="Behind these figures",
         lead=behind_lead(publication),
         trail=("operations.batches", "operations.loads", "operations.freshness", "operations.audits"),
-        tables=(sources_table(publication), rows_table(figures)),
+        tables=(sources_table(publication), rows_table(figures)) if publication.sources else (),
     )
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+EVERYTHING = Decimal(100)
 MINUS = "\N{MINUS SIGN}"
 NOTHING = "\N{EN DASH}"
 """What stands where there is no value."""
@@ -40,14 +41,19 @@ def quantity(value: Decimal | int) -> str:
     return number(exact, 0 if exact == exact.to_integral_value() else 2)
 
 
-def percent(value: Decimal | float) -> str:
-    """A share of a hundred, to a tenth; what is almost none or almost all never reads as none or all."""
-    exact = Decimal(str(value))
-    if 0 < exact < Decimal("0.05"):
-        return "<0.1%"
-    if Decimal("99.95") <= exact < 100:
-        return ">99.9%"
-    return f"{number(exact, 1)}%"
+def percent(value: Decimal | float, places: int = 1) -> str:
+    """A share of a hundred; what is almost none or almost all never reads as none or all."""
+    exact, step = Decimal(str(value)), Decimal(1).scaleb(-places)
+    if 0 < exact < step / 2:
+        return f"<{step}%"
+    if EVERYTHING - step / 2 <= exact < EVERYTHING:
+        return f">{EVERYTHING - step}%"
+    return f"{number(exact, places)}%"
+
+
+def fine_percent(value: Decimal | float) -> str:
+    """A share of a hundred where a few in ten thousand matter."""
+    return percent(value, 2)
 
 
 def day(value: date) -> str:
@@ -93,6 +99,7 @@ WRITERS: dict[str, Callable[[Any], str]] = {
     "count": count,
     "quantity": quantity,
     "percent": percent,
+    "fine_percent": fine_percent,
     "date": day,
     "month": month,
     "instant": instant,
@@ -100,7 +107,7 @@ WRITERS: dict[str, Callable[[Any], str]] = {
 }
 """The kinds of value a reader meets."""
 
-NUMERIC = {"money", "count", "quantity", "percent", "size"}
+NUMERIC = {"money", "count", "quantity", "percent", "fine_percent", "size"}
 """The kinds that stand to the right, digit under digit."""
 
 

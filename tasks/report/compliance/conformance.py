@@ -46,7 +46,7 @@ def record_table(figures: Figures) -> Table:
         Column("Rows checked", "count"),
         Column("Rules", "count"),
         Column("With refusals", "count"),
-        Column("Lowest conformance", "percent"),
+        Column("Lowest conformance", "fine_percent"),
     )
     return Table("Contracts by source and record", columns, tuple(rows))
 
@@ -67,7 +67,7 @@ def rule_table(figures: Figures) -> Table:
         Column("Rule", "text"),
         Column("Checked", "count"),
         Column("Refused", "count", has_bar=True),
-        Column("Conformance", "percent"),
+        Column("Conformance", "fine_percent"),
     )
     kept, note = shortened(rows, RULES_SHOWN)
     return Table("Rules that refused rows", columns, kept, note=note or "Every other rule is kept by all rows.")

@@ -13,7 +13,7 @@ def findings(figures: Figures, publication: Publication) -> Section:
     trail = ("compliance.findings",)
     rows = figures.rows(
         """
-        select severity, subject, source, finding, findings_count
+        select finding, findings_count, subject, source, severity
         from compliance.findings
         order by severity desc, findings_count desc, subject, source, finding
         """
@@ -21,13 +21,13 @@ def findings(figures: Figures, publication: Publication) -> Section:
     if not rows:
         lead = as_of_sentence(publication, "There is nothing to look at")
         return Section("findings", "Findings", lead, trail, is_empty=True)
-    warnings = sum(1 for row in rows if row[0] == "warn")
+    warnings = sum(1 for row in rows if row[4] == "warn")
     lead = f"{plural(warnings, 'finding')} to look at; the others are for information."
     columns = (
-        Column("Severity", "words"),
-        Column("Subject", "words"),
-        Column("Source", "code"),
         Column("Finding", "words"),
         Column("How many", "count"),
+        Column("Subject", "words"),
+        Column("Source", "code"),
+        Column("Severity", "words"),
     )
     return Section("findings", "Findings", lead, trail, tables=(Table("What was found", columns, tuple(rows)),))

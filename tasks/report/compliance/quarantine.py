@@ -15,7 +15,9 @@ def quarantine(figures: Figures, publication: Publication) -> Section:
     trail = ("compliance.quarantine_reasons", "operations.quarantine")
     rows = figures.rows(
         """
-        select source, record, rule, rows_count, replayed_count, sample_batch_id || ' row ' || sample_row
+        select
+            source, record, rule, rows_count, replayed_count,
+            replace(sample_batch_id, source || '-', '') || ' row ' || sample_row,
         from compliance.quarantine_reasons
         order by rows_count desc, replayed_count desc, source, record, rule
         """
@@ -26,8 +28,8 @@ def quarantine(figures: Figures, publication: Publication) -> Section:
     replayed = sum(row[4] for row in rows)
     lead = (
         f"{plural(publication.health.rows_open, 'row waits', 'rows wait')} with every reason and the row as it came; "
-        f"{count(replayed)} were accepted after a fix. The example says batch and row: "
-        "countinghouse quarantine show lists what it held."
+        f"{count(replayed)} were accepted after a fix. The example says in which of the "
+        "source's batches and which row; countinghouse quarantine show has what it held."
     )
     columns = (
         Column("Source", "code"),

@@ -8,7 +8,7 @@ from typing import Any
 from tasks.report.charts import bars_by_month
 from tasks.report.figures import Figures
 from tasks.report.page import Chart, Column, Publication, Section, Table, latest, totals
-from tasks.report.publication import as_of_sentence, in_all
+from tasks.report.publication import in_all
 from tasks.report.wording import amount, long_day, month, plural, words
 
 # Two trading years, so that each month stands beside the same month a year before.
@@ -40,7 +40,7 @@ def sales_ledger(figures: Figures, publication: Publication) -> Section:
         """
     )
     if not rows:
-        lead = as_of_sentence(publication, "Nothing has been invoiced")
+        lead = f"Nothing has been invoiced up to {long_day(publication.as_of)}."
         return Section("sales-ledger", "Sales ledger", lead, trail, is_empty=True)
     codes = figures.currencies("finance.sales_ledger")
     by_code = {code: [row[1:] for row in rows if row[0] == code] for code in codes}
@@ -103,5 +103,8 @@ def tie_out(figures: Figures) -> tuple[Table, ...]:
         Column("Net of their lines", "money"),
         Column("Difference", "money"),
     )
-    note = "A difference is a document or a line that waits in quarantine; the compliance report names each invoice."
+    note = (
+        "A difference is a document or a line that waits in quarantine, or a source that sends one without the other; "
+        "the compliance report names each invoice that differs."
+    )
     return (Table("Do invoices and sales lines agree?", columns, tuple(rows), note=note),) if rows else ()

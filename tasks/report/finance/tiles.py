@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 
-from tasks.report.figures import CURRENCIES_SHOWN, Figures
+from tasks.report.figures import Figures
 from tasks.report.page import Publication, Tile
 from tasks.report.wording import amount, change, long_day, month, percent, plural
 
@@ -20,9 +20,8 @@ def year_to_date(figures: Figures, as_of: date, line_no: int) -> list[tuple[str,
         from finance.income_statement
         where line_no = ?
         group by currency_code
-        order by count(*) desc, currency_code
     """
-    return figures.rows(query, as_of, as_of, as_of, line_no)[:CURRENCIES_SHOWN]
+    return figures.by_currency(query, as_of, as_of, as_of, line_no)
 
 
 def revenue_tile(figures: Figures, publication: Publication) -> Tile:
@@ -49,7 +48,7 @@ def gross_profit_tile(figures: Figures, publication: Publication) -> Tile:
 
 def receivables_tile(figures: Figures, _: Publication) -> Tile:
     """What is owed, and how much of it is late."""
-    rows = figures.rows(
+    rows = figures.by_currency(
         """
         select
             currency_code,
@@ -57,9 +56,8 @@ def receivables_tile(figures: Figures, _: Publication) -> Tile:
             coalesce(sum(open_amount) filter (where days_overdue > 0), 0) as overdue_amount,
         from finance.receivables_ageing
         group by currency_code
-        order by count(*) desc, currency_code
         """
-    )[:CURRENCIES_SHOWN]
+    )
     late = [f"{code} {percent(100 * overdue / total)}" for code, total, overdue in rows if total > 0]
     note = f"overdue {' · '.join(late)}" if late else ""
     return Tile("Receivables open", tuple(amount(code, total) for code, total, _ in rows) or ("none",), note)
@@ -67,16 +65,15 @@ def receivables_tile(figures: Figures, _: Publication) -> Tile:
 
 def cash_tile(figures: Figures, publication: Publication) -> Tile:
     """What customers paid in the month of the report."""
-    rows = figures.rows(
+    rows = figures.by_currency(
         """
         select currency_code, sum(net_amount), sum(payments_count)::bigint
         from finance.cash_received
         where month = date_trunc('month', ?::date)
         group by currency_code
-        order by 3 desc, currency_code
         """,
         publication.as_of,
-    )[:CURRENCIES_SHOWN]
+    )
     payments = sum(row[2] for row in rows)
     values = tuple(amount(code, net) for code, net, _ in rows) or ("none",)
     note = f"{plural(payments, 'payment')}, less refunds" if payments else "no payment is known"

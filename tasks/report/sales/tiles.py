@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from tasks.report.figures import CURRENCIES_SHOWN, Figures
+from tasks.report.figures import Figures
 from tasks.report.page import Publication, Tile
-from tasks.report.wording import amount, change, count, listed, number, percent
+from tasks.report.wording import amount, change, count, listed, long_day, number, percent
 
 
 def year_to_date(figures: Figures, as_of: date) -> list[tuple[str, Decimal, Decimal, Decimal, Decimal, int]]:
@@ -32,9 +32,8 @@ def year_to_date(figures: Figures, as_of: date) -> list[tuple[str, Decimal, Deci
             coalesce(sum(documents_count) filter (where is_this_year), 0)::bigint,
         from days
         group by currency_code
-        order by count(*) desc, currency_code
     """
-    return figures.rows(query, as_of, as_of, as_of)[:CURRENCIES_SHOWN]
+    return figures.by_currency(query, as_of, as_of, as_of)
 
 
 def net_sales_tile(figures: Figures, publication: Publication) -> Tile:
@@ -42,8 +41,16 @@ def net_sales_tile(figures: Figures, publication: Publication) -> Tile:
     rows = year_to_date(figures, publication.as_of)
     year = publication.as_of.year
     moves = [f"{code} {moved}" for code, now, _, _, before, _ in rows if (moved := change(now, before))]
-    note = f"{' · '.join(moves)} on the same days of {year - 1}" if moves else "after returns, without tax"
+    note = f"{' · '.join(moves)} on the same days of {year - 1}" if moves else reach_note(figures, publication)
     return Tile(f"Net sales {year}", tuple(amount(code, now) for code, now, *_ in rows) or ("none",), note)
+
+
+def reach_note(figures: Figures, publication: Publication) -> str:
+    """What to know where no earlier figure gives a measure: how far the data reach, if not into this year."""
+    (last,) = figures.row("select max(document_date) from sales.daily_sales")
+    if last is not None and last.year < publication.as_of.year:
+        return f"the data reach to {long_day(last)}"
+    return "after returns, without tax"
 
 
 def documents_tile(figures: Figures, publication: Publication) -> Tile:
@@ -60,8 +67,8 @@ def customers_tile(figures: Figures, publication: Publication) -> Tile:
     active, known = figures.row(
         """
         select
-            count(distinct (source, customer_id)) filter (where year(last_document_date) = year(?)),
-            count(distinct (source, customer_id)),
+            count(distinct customer_id) filter (where year(last_document_date) = year(?)),
+            count(distinct customer_id),
         from sales.customer_sales
         where customer_id <> 'unknown'
         """,
