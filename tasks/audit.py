@@ -176,7 +176,8 @@ def _observed(building: Path, table: Table, rule: Expectation, result: Any) -> t
     if rule.kind != "UnexpectedRowsExpectation":
         return str(seen["observed_value"]), int(not result.success)
     count = int(seen["observed_value"])
-    return (f"{count} rows: {_sample(building, table, rule)}" if count else "0 rows"), count
+    rows = f"{count} row{'' if count == 1 else 's'}"
+    return (f"{rows}: {_sample(building, table, rule)}" if count else rows), count
 
 
 def _sample(building: Path, table: Table, rule: Expectation) -> str:

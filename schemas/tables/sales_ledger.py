@@ -34,15 +34,4 @@ TABLE = table(
         where document_date <= as_of_date
         group by all""",
     ),
-    # A source may send one basis only; where both are kept, a month differs by a document that is late in one of them.
-    no_row(
-        "bases:agree",
-        "where a month has invoices and sales lines, both come to the same net amount",
-        """
-        select month, currency_code, document_type
-        from {batch}
-        group by all
-        having count(*) = 2 and min(net_amount) <> max(net_amount)""",
-        "warn",
-    ),
 )
