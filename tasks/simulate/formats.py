@@ -21,6 +21,10 @@ WRITTEN_AT = datetime(2026, 1, 1, tzinfo=UTC)
 """The workbooks' date of creation; without it each run would write other bytes."""
 
 
+UTF8_MARK, UTF16_MARK = b"\xef\xbb\xbf", b"\xff\xfe"
+"""What some systems write before the first character."""
+
+
 @dataclass(frozen=True)
 class Csv:
     """A dialect of delimited text."""
@@ -75,7 +79,7 @@ class Parquet:
 
 @dataclass(frozen=True)
 class Workbook:
-    """A sheet of an XLSX workbook, with a second one that says what it is."""
+    """A sheet of an XLSX workbook that says above its header what it is."""
 
     sheet: str
     note: str
@@ -86,10 +90,10 @@ class Workbook:
         book = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
         book.set_properties({"title": self.sheet, "comments": self.note, "created": WRITTEN_AT})
         sheet = book.add_worksheet(self.sheet)
-        rows: list[list[Any]] = [delivery.columns, *(line.values for line in delivery.lines)]
+        rows: list[list[Any]] = [[self.note], delivery.columns, *(line.values for line in delivery.lines)]
         for number, values in enumerate(rows):
             sheet.write_row(number, 0, ["" if value is None else value for value in values])
-        book.add_worksheet("About").write(0, 0, self.note)
+        book.add_worksheet("Scratch").write(0, 0, "ask Anna about the candles")
         book.close()
         return target.getvalue()
 

@@ -1,11 +1,11 @@
-"""The payments desk: money in and out by day, a file a quarter with pipes and single quotes."""
+"""The payments desk: money in and out by day, a file a quarter with pipes, single quotes and a byte order mark."""
 
 import polars as pl
 
 from tasks.simulate.company.firm import Firm
 from tasks.simulate.delivery import Delivery
 from tasks.simulate.dirt import ACCEPTED, UNCHANGED, change, out_of_scope, refused, repeat, repost
-from tasks.simulate.formats import Csv
+from tasks.simulate.formats import UTF8_MARK, Csv
 from tasks.simulate.system import REFUSED_FILE, FileDirt, System, cut_short, deliveries_of
 from tasks.simulate.systems.spoiling import longer, negated, raised
 from tasks.simulate.wording import day, money
@@ -53,7 +53,7 @@ BANK = System(
     folder="bank",
     record="payments",
     key=("payment_no",),
-    write=Csv(delimiter="|", quote="'"),
+    write=Csv(delimiter="|", quote="'", mark=UTF8_MARK),
     deliver=deliver,
     dirt=DIRT,
     file_dirt=(

@@ -1,4 +1,4 @@
-"""The catalogue: the whole price list each quarter, as a workbook that somebody keeps by hand."""
+"""The catalogue: the whole price list each quarter, as a workbook that somebody keeps by hand under a title."""
 
 from decimal import Decimal
 

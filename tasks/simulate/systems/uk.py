@@ -5,7 +5,7 @@ import polars as pl
 from tasks.simulate.company.firm import Firm
 from tasks.simulate.delivery import Delivery, Row
 from tasks.simulate.dirt import ACCEPTED, UNCHANGED, change, refused, repeat, repost
-from tasks.simulate.formats import Csv
+from tasks.simulate.formats import UTF16_MARK, Csv
 from tasks.simulate.system import DUPLICATE_FILE, FileDirt, System, again, deliveries_of
 from tasks.simulate.systems.sales import sales_of
 from tasks.simulate.systems.spoiling import raised
@@ -59,7 +59,7 @@ UK = System(
     folder="uk",
     record="sales_lines",
     key=("Document", "Pos"),
-    write=Csv(delimiter="\t", encoding="utf-16-le", mark=b"\xff\xfe", line_end="\r\n"),
+    write=Csv(delimiter="\t", encoding="utf-16-le", mark=UTF16_MARK, line_end="\r\n"),
     deliver=deliver,
     net_and_currency=("Net Value", "Ccy"),
     dirt=DIRT,

@@ -108,8 +108,10 @@ def test_plain_readers_find_the_rows_that_the_key_counts(company: tuple[Home, An
     assert (
         pl.read_parquet(folder / "contacts" / "contacts_2024_q2.parquet").height == counts["contacts_2024_q2.parquet"]
     )
-    catalogue = pl.read_excel(folder / "catalogue" / "catalogue_2025_q1.xlsx", sheet_name="Price list")
-    assert catalogue.height == counts["catalogue_2025_q1.xlsx"]
+    catalogue = pl.read_excel(
+        folder / "catalogue" / "catalogue_2025_q1.xlsx", sheet_name="Price list", has_header=False
+    )
+    assert catalogue.height - 2 == counts["catalogue_2025_q1.xlsx"]
 
 
 def test_invoices_come_to_the_sum_of_their_lines(firm: Firm) -> None:
