@@ -15,6 +15,8 @@ from tasks.report.wording import MINUS, MONTHS
 WIDTH, HEIGHT = 336, 150
 PADDING = {"left": 46, "right": 8, "top": 8, "bottom": 24}
 FONT = "system-ui, sans-serif"
+# Two trading years, so that each month stands beside the same month a year before.
+MONTHS_DRAWN = 24
 LABELLED_MONTHS = 9
 """How many months fit below the bars before their names touch."""
 
@@ -26,7 +28,10 @@ def bars_by_month(title: str, alt: str, series: Mapping[str, Mapping[date, Decim
     """Stacked bars, one a month; amounts below zero hang under the line."""
     import altair as alt_
 
-    months = sorted({when for values in series.values() for when in values})
+    months = months_between(
+        min(when for values in series.values() for when in values),
+        max(when for values in series.values() for when in values),
+    )
     rows = [
         {"x": when.isoformat(), "y": float(value), "series": name}
         for name, values in series.items()
@@ -35,17 +40,35 @@ def bars_by_month(title: str, alt: str, series: Mapping[str, Mapping[date, Decim
     names = [when.isoformat() for when in months]
     labels = month_labels(months)
     axis = alt_.Axis(values=list(labels), labelExpr=f"{object_literal(labels)}[datum.value]", **quiet_axis())
-    drawn = (
+    scale = alt_.Scale(domain=names, paddingInner=0.25, paddingOuter=0.1)
+    bars = (
         alt_.Chart(alt_.InlineData(values=rows))
         .mark_bar()
         .encode(
-            x=alt_.X("x:O", title=None, axis=axis, scale=alt_.Scale(paddingInner=0.25, paddingOuter=0.1), sort=names),
+            x=alt_.X("x:O", title=None, axis=axis, scale=scale),
             y=amount_axis(),
             color=colours(list(series)),
             order=alt_.Order("series:N", sort="ascending"),
         )
     )
-    return Chart(title=title, alt=alt, svg=svg(drawn), legend=legend(list(series)))
+    return Chart(title=title, alt=alt, svg=svg(bars), legend=legend(list(series)))
+
+
+def drawn(rows: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """The rows of the months that a chart shows, up to the last; the month stands first in each row."""
+    last = max(row[0] for row in rows)
+    return [row for row in rows if months_apart(row[0], last) < MONTHS_DRAWN]
+
+
+def months_apart(first: date, last: date) -> int:
+    """How many months lie between two."""
+    return (last.year - first.year) * 12 + last.month - first.month
+
+
+def months_between(first: date, last: date) -> list[date]:
+    """Every month from the first to the last, those without figures too: a hole must be seen as one."""
+    start = first.year * 12 + first.month - 1
+    return [date(number // 12, number % 12 + 1, 1) for number in range(start, start + months_apart(first, last) + 1)]
 
 
 def line_by_day(

@@ -109,6 +109,8 @@ class Publication:
     publication_id: str
     company: str
     as_of: date
+    told_to: date
+    """The day to which headlines tell: the as-of day or, where the data end in an earlier year, their last."""
     sources: tuple[Source, ...]
     health: Health
 

@@ -11,7 +11,13 @@ def read_publication(figures: Figures) -> Publication:
     """The publication that the open file is."""
     query = "select publication_id, as_of_date, company_name from core.as_of"
     publication_id, as_of, company = figures.row(query)
-    return Publication(publication_id, company, as_of, read_sources(figures), read_health(figures, publication_id))
+    (last,) = figures.row(
+        "select max(document_date) from core.document_days where record in ('sales_lines', 'invoices')"
+    )
+    told_to = last if last is not None and last.year < as_of.year else as_of
+    return Publication(
+        publication_id, company, as_of, told_to, read_sources(figures), read_health(figures, publication_id)
+    )
 
 
 def read_sources(figures: Figures) -> tuple[Source, ...]:

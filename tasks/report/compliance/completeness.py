@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from tasks.report.charts import bars_by_month
+from tasks.report.charts import bars_by_month, drawn
 from tasks.report.figures import Figures
 from tasks.report.page import Chart, Column, Publication, Section, Table, shortened
 from tasks.report.wording import count, month, plural, words
 
 # The records of one company side by side; further ones stand in core.document_days.
-CHARTS_SHOWN, MONTHS_DRAWN = 6, 24
+CHARTS_SHOWN = 6
 GAPS_SHOWN, DAYS_SHOWN = 15, 15
 
 
@@ -58,7 +58,7 @@ def month_charts(figures: Figures) -> tuple[Chart, ...]:
 
 def month_chart(source: str, record: str, rows_count: dict[date, int]) -> Chart:
     """The months of a source and record."""
-    recent = dict(sorted(rows_count.items())[-MONTHS_DRAWN:])
+    recent = dict(drawn(sorted(rows_count.items())))
     least = min(recent, key=lambda when: (recent[when], when))
     alt = (
         f"Bars of {words(record)} a month from {source} for {plural(len(recent), 'month')}; "

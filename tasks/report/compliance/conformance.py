@@ -19,7 +19,7 @@ def conformance(figures: Figures, _: Publication) -> Section:
         return Section("conformance", "Contracts", "No rows have been held to a contract yet.", trail, is_empty=True)
     lead = (
         f"{plural(rules, 'rule')} of the sources' contracts: {count(rules - broken)} are kept by every row, "
-        f"{count(broken)} have refused rows. A row that breaks two rules counts under both."
+        f"{plural(broken, 'has', 'have')} refused rows. A row that breaks two rules counts under both."
     )
     return Section("conformance", "Contracts", lead, trail, tables=(record_table(figures), rule_table(figures)))
 

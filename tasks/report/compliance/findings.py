@@ -5,7 +5,7 @@ from __future__ import annotations
 from tasks.report.figures import Figures
 from tasks.report.page import Column, Publication, Section, Table
 from tasks.report.publication import as_of_sentence
-from tasks.report.wording import plural
+from tasks.report.wording import count, plural
 
 
 def findings(figures: Figures, publication: Publication) -> Section:
@@ -22,7 +22,8 @@ def findings(figures: Figures, publication: Publication) -> Section:
         lead = as_of_sentence(publication, "There is nothing to look at")
         return Section("findings", "Findings", lead, trail, is_empty=True)
     warnings = sum(1 for row in rows if row[4] == "warn")
-    lead = f"{plural(warnings, 'finding')} to look at; the others are for information."
+    others = len(rows) - warnings
+    lead = f"{plural(warnings, 'finding')} to look at" + (f", {count(others)} for information." if others else ".")
     columns = (
         Column("Finding", "words"),
         Column("How many", "count"),

@@ -26,10 +26,11 @@ def quarantine(figures: Figures, publication: Publication) -> Section:
         lead = as_of_sentence(publication, "No rows are in quarantine")
         return Section("quarantine", "Quarantine", lead, trail, is_empty=True)
     replayed = sum(row[4] for row in rows)
+    fixed = f"; {count(replayed)} came in after a fix" if replayed else ""
     lead = (
-        f"{plural(publication.health.rows_open, 'row waits', 'rows wait')} with every reason and the row as it came; "
-        f"{count(replayed)} were accepted after a fix. The example says in which of the "
-        "source's batches and which row; countinghouse quarantine show has what it held."
+        f"{plural(publication.health.rows_open, 'row waits', 'rows wait')} with every reason and the row as it "
+        f"came{fixed}. The example says in which of the source's batches and which row; "
+        "countinghouse quarantine show has what it held."
     )
     columns = (
         Column("Source", "code"),

@@ -6,14 +6,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from tasks.report.charts import bars_by_month
+from tasks.report.charts import bars_by_month, drawn
 from tasks.report.figures import Figures
 from tasks.report.page import Chart, Column, Publication, Section, Table, latest, totals
 from tasks.report.publication import in_all
 from tasks.report.wording import amount, long_day, month, plural
 
 # The chart shows two years; the table the last of them, and the workbook all.
-MONTHS_DRAWN, MONTHS_SHOWN = 24, 12
+MONTHS_SHOWN = 12
 
 
 def cash_received(figures: Figures, publication: Publication) -> Section:
@@ -44,14 +44,14 @@ def cash_received(figures: Figures, publication: Publication) -> Section:
         f"with {plural(sum(row[2] for row in rows), 'payment')} up to {long_day(publication.as_of)}, refunds taken off."
     )
     tables = [cash_table(code, of) for code, of in by_code.items()]
-    methods = [methods_table(figures, code, publication.as_of) for code in by_code]
+    methods = [methods_table(figures, code, publication.told_to) for code in by_code]
     charts = tuple(cash_chart(code, of) for code, of in by_code.items())
     return Section("cash-received", "Cash received", lead, trail, charts, (*methods, *tables))
 
 
 def cash_chart(code: str, rows: list[tuple[Any, ...]]) -> Chart:
     """Money in and back out in a currency."""
-    recent = rows[-MONTHS_DRAWN:]
+    recent = drawn(rows)
     alt = (
         f"Bars of cash received in {code} for {plural(len(recent), 'month')}; "
         f"{month(recent[-1][0])} brought {amount(code, recent[-1][4])} after refunds."
@@ -73,7 +73,7 @@ def cash_table(code: str, rows: list[tuple[Any, ...]]) -> Table:
     return Table(f"Cash received by month, {code}", columns, kept, totals("All months", rows), note)
 
 
-def methods_table(figures: Figures, code: str, as_of: date) -> Table:
+def methods_table(figures: Figures, code: str, told_to: date) -> Table:
     """How customers paid this year."""
     rows = figures.rows(
         """
@@ -84,9 +84,9 @@ def methods_table(figures: Figures, code: str, as_of: date) -> Table:
         order by net_amount desc, method_code
         """,
         code,
-        as_of,
+        told_to,
     )
     columns = (Column("Method", "words"), Column("Payments", "count"), Column("Net", "money", has_bar=True))
     return Table(
-        f"How customers paid in {as_of.year}, {code}", columns, tuple(rows), totals("All", rows), is_narrow=True
+        f"How customers paid in {told_to.year}, {code}", columns, tuple(rows), totals("All", rows), is_narrow=True
     )

@@ -20,11 +20,11 @@ def income_statement(figures: Figures, publication: Publication) -> Section:
         "A first version, from what is known: revenue less the standard cost of what was sold. "
         "Wages, rent and other expenses are not in it yet, so this is gross profit and not net income."
     )
-    tables = tuple(statement_table(figures, code, publication.as_of) for code in codes)
+    tables = tuple(statement_table(figures, code, publication.told_to) for code in codes)
     return Section("income-statement", "Income statement", lead, trail, tables=tables)
 
 
-def statement_table(figures: Figures, code: str, as_of: date) -> Table:
+def statement_table(figures: Figures, code: str, told_to: date) -> Table:
     """The statement of a currency: the month, the year so far, and the same months of last year."""
     rows = figures.rows(
         """
@@ -39,14 +39,14 @@ def statement_table(figures: Figures, code: str, as_of: date) -> Table:
         group by line_no, line
         order by line_no
         """,
-        *[as_of] * 4,
+        *[told_to] * 4,
         code,
     )
     columns = (
         Column("Line", "text"),
-        Column(month(as_of), "money"),
-        Column(f"{as_of.year} to date", "money"),
-        Column(f"{as_of.year - 1}, same months", "money"),
+        Column(month(told_to), "money"),
+        Column(f"{told_to.year} to date", "money"),
+        Column(f"{told_to.year - 1}, same months", "money"),
     )
     strong = frozenset(place for place, row in enumerate(rows) if row[4] in {3, 5})
     body = tuple((row[0].capitalize(), *row[1:4]) for row in rows)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from tasks.report.charts import bars_by_month
+from tasks.report.charts import bars_by_month, drawn
 from tasks.report.figures import Figures
 from tasks.report.page import Chart, Column, Publication, Section, Table, latest, totals
 from tasks.report.publication import in_all
@@ -57,7 +57,7 @@ def sales_ledger(figures: Figures, publication: Publication) -> Section:
 
 def ledger_chart(code: str, rows: list[tuple[Any, ...]]) -> Chart:
     """Invoices and credit notes of a currency."""
-    recent = rows[-MONTHS_SHOWN:]
+    recent = drawn(rows)
     best = max(recent, key=lambda row: row[4])
     alt = (
         f"Bars of net sales in {code} for {plural(len(recent), 'month')} to {month(recent[-1][0])}; "

@@ -26,18 +26,18 @@ def year_to_date(figures: Figures, as_of: date, line_no: int) -> list[tuple[str,
 
 def revenue_tile(figures: Figures, publication: Publication) -> Tile:
     """Net revenue of the year, and how it moved."""
-    rows = year_to_date(figures, publication.as_of, 3)
-    year = publication.as_of.year
+    rows = year_to_date(figures, publication.told_to, 3)
+    year = publication.told_to.year
     # Half a month against a whole one says nothing, so the change waits for the month's last day.
-    is_month_end = (publication.as_of + timedelta(days=1)).day == 1
+    is_month_end = (publication.told_to + timedelta(days=1)).day == 1
     moves = [f"{code} {moved}" for code, now, before in rows if (moved := change(now, before))] if is_month_end else []
-    note = f"{' · '.join(moves)} on {year - 1}" if moves else f"1 January to {long_day(publication.as_of)}"
+    note = f"{' · '.join(moves)} on {year - 1}" if moves else f"to {long_day(publication.told_to)}"
     return Tile(f"Net revenue {year}", tuple(amount(code, now) for code, now, _ in rows) or ("none",), note)
 
 
 def gross_profit_tile(figures: Figures, publication: Publication) -> Tile:
     """Gross profit of the year, of what has a known cost."""
-    as_of = publication.as_of
+    as_of = publication.told_to
     unknown = {code: now for code, now, _ in year_to_date(figures, as_of, 6)}
     revenue = {code: now - unknown[code] for code, now, _ in year_to_date(figures, as_of, 3)}
     profit = [(code, now) for code, now, _ in year_to_date(figures, as_of, 5) if revenue.get(code)]
@@ -72,9 +72,9 @@ def cash_tile(figures: Figures, publication: Publication) -> Tile:
         where month = date_trunc('month', ?::date)
         group by currency_code
         """,
-        publication.as_of,
+        publication.told_to,
     )
     payments = sum(row[2] for row in rows)
     values = tuple(amount(code, net) for code, net, _ in rows) or ("none",)
     note = f"{plural(payments, 'payment')}, less refunds" if payments else "no payment is known"
-    return Tile(f"Cash received {month(publication.as_of)}", values, note)
+    return Tile(f"Cash received {month(publication.told_to)}", values, note)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from tasks.report.charts import bars_by_month
+from tasks.report.charts import bars_by_month, drawn
 from tasks.report.figures import Figures
 from tasks.report.page import Chart, Column, Publication, Section, Table, latest, shortened
 from tasks.report.wording import count, listed, long_day, month, percent, plural
 
 CUSTOMERS_SHOWN = 12
-MONTHS_DRAWN, MONTHS_SHOWN = 24, 12
+MONTHS_SHOWN = 12
 
 MONTH_COLUMNS = (
     Column("Month", "month"),
@@ -133,7 +133,7 @@ def new_and_returning(figures: Figures, publication: Publication) -> Section:
 
 def month_chart(code: str, rows: list[tuple[Any, ...]]) -> Chart:
     """New and returning customers of a currency."""
-    recent = rows[-MONTHS_DRAWN:]
+    recent = drawn(rows)
     last = recent[-1]
     alt = (
         f"Bars of customers who bought in {code} for {plural(len(recent), 'month')}; "

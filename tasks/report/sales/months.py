@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tasks.report.charts import bars_by_month
+from tasks.report.charts import bars_by_month, drawn
 from tasks.report.figures import Figures
 from tasks.report.page import Chart, Column, Publication, Section, Table, latest
 from tasks.report.wording import amount, long_day, month, plural
@@ -54,7 +54,7 @@ def best_month(of: tuple[str, list[tuple[Any, ...]]]) -> tuple[str, tuple[Any, .
 
 def chart(code: str, rows: list[tuple[Any, ...]]) -> Chart:
     """Sold above the line, returned below."""
-    recent = rows[-MONTHS_SHOWN:]
+    recent = drawn(rows)
     alt = (
         f"Bars of sales in {code} for {plural(len(recent), 'month')}, from {month(recent[0][0])} with "
         f"{amount(code, recent[0][6])} net to {month(recent[-1][0])} with {amount(code, recent[-1][6])}."

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from tasks.report.charts import bars_by_month
+from tasks.report.charts import bars_by_month, drawn
 from tasks.report.figures import Figures
 from tasks.report.page import Chart, Column, Publication, Section, Table, latest
 from tasks.report.wording import amount, long_day, month, plural
 
-MONTHS_DRAWN, ROWS_SHOWN = 24, 24
+ROWS_SHOWN = 24
 
 COLUMNS = (
     Column("Month", "month"),
@@ -56,14 +56,15 @@ def returns(figures: Figures, publication: Publication) -> Section:
 
 def chart(code: str, rows: list[tuple[Any, ...]]) -> Chart:
     """What was taken back, drawn upwards: its size is the question."""
-    months = sorted({row[0] for row in rows})[-MONTHS_DRAWN:]
+    recent = drawn(rows)
+    months = sorted({row[0] for row in recent})
     kinds = sorted({row[1] for row in rows}, reverse=True)
-    total = -sum(row[5] for row in rows)
+    total = -sum(row[5] for row in recent)
     alt = (
         f"Bars of what was returned and cancelled in {code} for {plural(len(months), 'month')} "
-        f"to {month(months[-1])}; {amount(code, total)} in all."
+        f"to {month(months[-1])}; {amount(code, total)} together."
     )
-    series = {f"{kind}s": {row[0]: -row[5] for row in rows if row[1] == kind and row[0] in months} for kind in kinds}
+    series = {f"{kind}s": {row[0]: -row[5] for row in recent if row[1] == kind} for kind in kinds}
     return bars_by_month(f"Taken back, {code}", alt, series)
 
 

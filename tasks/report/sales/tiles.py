@@ -38,28 +38,27 @@ def year_to_date(figures: Figures, as_of: date) -> list[tuple[str, Decimal, Deci
 
 def net_sales_tile(figures: Figures, publication: Publication) -> Tile:
     """Net sales of the year, and how they moved against the same days of last year."""
-    rows = year_to_date(figures, publication.as_of)
-    year = publication.as_of.year
+    rows = year_to_date(figures, publication.told_to)
+    year = publication.told_to.year
     moves = [f"{code} {moved}" for code, now, _, _, before, _ in rows if (moved := change(now, before))]
-    note = f"{' · '.join(moves)} on the same days of {year - 1}" if moves else reach_note(figures, publication)
+    note = f"{' · '.join(moves)} on the same days of {year - 1}" if moves else reach_note(publication)
     return Tile(f"Net sales {year}", tuple(amount(code, now) for code, now, *_ in rows) or ("none",), note)
 
 
-def reach_note(figures: Figures, publication: Publication) -> str:
-    """What to know where no earlier figure gives a measure: how far the data reach, if not into this year."""
-    (last,) = figures.row("select max(document_date) from sales.daily_sales")
-    if last is not None and last.year < publication.as_of.year:
-        return f"the data reach to {long_day(last)}"
+def reach_note(publication: Publication) -> str:
+    """What to know where no earlier figure gives a measure: how far the data reach, if not into the as-of year."""
+    if publication.told_to < publication.as_of:
+        return f"the data reach to {long_day(publication.told_to)}"
     return "after returns, without tax"
 
 
 def documents_tile(figures: Figures, publication: Publication) -> Tile:
     """How many documents, and how large they are."""
-    rows = year_to_date(figures, publication.as_of)
+    rows = year_to_date(figures, publication.told_to)
     means = [f"{code} {number(net / documents, 2)}" for code, net, _, _, _, documents in rows if documents]
     note = f"{listed(means)} net each" if means else ""
     documents = sum(row[5] for row in rows)
-    return Tile(f"Invoices and credit notes {publication.as_of.year}", (count(documents),), note)
+    return Tile(f"Invoices and credit notes {publication.told_to.year}", (count(documents),), note)
 
 
 def customers_tile(figures: Figures, publication: Publication) -> Tile:
@@ -72,13 +71,13 @@ def customers_tile(figures: Figures, publication: Publication) -> Tile:
         from sales.customer_sales
         where customer_id <> 'unknown'
         """,
-        publication.as_of,
+        publication.told_to,
     )
-    return Tile(f"Customers {publication.as_of.year}", (count(active),), f"of {count(known)} who ever bought")
+    return Tile(f"Customers {publication.told_to.year}", (count(active),), f"of {count(known)} who ever bought")
 
 
 def returned_tile(figures: Figures, publication: Publication) -> Tile:
     """What came back or was cancelled, as a share of what was sold."""
-    rows = year_to_date(figures, publication.as_of)
+    rows = year_to_date(figures, publication.told_to)
     shares = tuple(f"{code} {percent(-100 * returned / sold)}" for code, _, sold, returned, _, _ in rows if sold)
-    return Tile(f"Returned or cancelled {publication.as_of.year}", shares or ("none",), "of what was sold")
+    return Tile(f"Returned or cancelled {publication.told_to.year}", shares or ("none",), "of what was sold")

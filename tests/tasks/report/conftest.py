@@ -114,13 +114,13 @@ def fill(connection: Connection) -> None:
     )
 
 
-def published(root: Path, *, filled: bool) -> Home:
+def published(root: Path, *, filled: bool, as_of: date = AS_OF) -> Home:
     """A home with a publication in it, audited as the audit would have."""
     home = Home(root)
     with open_store(home) as connection:
         if filled:
             fill(connection)
-    building = build(home, AS_OF, COMPANY, datetime(2026, 1, 1, 6, tzinfo=UTC))
+    building = build(home, as_of, COMPANY, datetime(2026, 1, 1, 6, tzinfo=UTC))
     with connect(building) as connection:
         connection.execute(
             """
@@ -150,6 +150,12 @@ def reported(home: Home) -> Path:
     for pack in PACKS:
         report(home, pack, AS_OF)
     return report_index(home, AS_OF).parent
+
+
+@pytest.fixture(scope="session")
+def late_home(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """The same company, published more than a year after its data end."""
+    return published(tmp_path_factory.mktemp("late"), filled=True, as_of=date(2027, 3, 31))
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from tasks.report.charts import LABELLED_MONTHS, bars_by_month, line_by_day, month_labels
+from tasks.report.charts import LABELLED_MONTHS, bars_by_month, drawn, line_by_day, month_labels
 
 
 def months(count: int) -> list[date]:
@@ -31,6 +31,24 @@ def test_bars_below_zero_hang_under_the_line_and_every_bar_is_there():
     bars = re.findall(r'<path d="(M[^"]+)" fill="var\(--series-(\d)\)"', chart.svg)
     assert sorted(number for _, number in bars) == ["1"] * 6 + ["2"] * 6
     assert [meaning for _, meaning in chart.legend] == ["sold", "returned"]
+
+
+def test_a_month_without_figures_leaves_its_place_empty():
+    chart = bars_by_month("Title", "Alt", {"rows": {date(2024, 1, 1): 3, date(2024, 4, 1): 5}})
+    places = [float(place) for place in re.findall(r'<path d="M([\d.]+),', chart.svg)]
+    assert len(places) == 2
+    assert abs(places[0] - places[1]) > 200
+    assert [label for label in ("2024", "Feb", "Mar", "Apr") if f">{label}<" in chart.svg] == [
+        "2024",
+        "Feb",
+        "Mar",
+        "Apr",
+    ]
+
+
+def test_a_chart_shows_two_years_up_to_the_last_month():
+    rows = [(date(2011, 6, 1), 1), (date(2024, 1, 1), 2), (date(2025, 12, 1), 3)]
+    assert drawn(rows) == rows[1:]
 
 
 def test_a_line_is_drawn_over_its_whole_year():

@@ -172,3 +172,15 @@ def test_a_long_table_says_how_much_more_there_is_and_where(pages, ask):
     assert items.note == f"… and {count - len(items.rows)} more; all in the workbook."
     assert re.match(r"INV\d+", items.rows[0][0])
     assert items.rows[0][4] >= items.rows[-1][4] > Decimal(0)
+
+
+def test_headlines_tell_of_the_last_year_there_is_when_the_data_end_before(late_home: Home):
+    with open_as_of(late_home, date(2027, 3, 31)) as (figures, publication):
+        tiles = {
+            tile.label: tile
+            for pack in ("finance", "sales")
+            for tile in (one(figures, publication) for one in PACKS[pack].tiles)
+        }
+    assert {"Net revenue 2025", "Gross profit 2025", "Receivables open", "Net sales 2025"} <= set(tiles)
+    assert tiles["Cash received Dec 2025"].values == ("none",)
+    assert tiles["Customers 2025"].values == ("40",)
