@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from tasks.report.page import Chart
-from tasks.report.wording import MINUS, MONTHS
+from tasks.report.wording import MINUS, MONTHS, month
 
 # As wide as a phone, so that the lettering keeps its size there; two stand side by side on a desk.
 WIDTH, HEIGHT = 336, 150
@@ -140,10 +140,13 @@ def legend(names: list[str]) -> tuple[tuple[str, str], ...]:
 
 
 def month_labels(months: Sequence[date]) -> dict[str, str]:
-    """The months that are named below their bars: few enough not to touch, a January with its year."""
+    """The months that are named below their bars: few enough not to touch, a January by its year."""
     step = next(step for step in (1, 3, 6, 12, 24, 60, 120, 1200) if len(months) <= LABELLED_MONTHS * step)
     named = [when for when in months if (when.year * 12 + when.month - 1) % step == 0] or list(months[:1])
-    return {when.isoformat(): str(when.year) if when.month == 1 else MONTHS[when.month - 1][:3] for when in named}
+    labels = {when: str(when.year) if when.month == 1 else MONTHS[when.month - 1][:3] for when in named}
+    if all(when.month != 1 for when in named):
+        labels[named[0]] = month(named[0])
+    return {when.isoformat(): label for when, label in labels.items()}
 
 
 def object_literal(names: Mapping[Any, str]) -> str:

@@ -25,6 +25,11 @@ def test_a_january_is_named_by_its_year():
     assert list(month_labels(months(24)).values()) == ["2020", "Apr", "Jul", "Oct", "2021", "Apr", "Jul", "Oct"]
 
 
+def test_without_a_january_the_first_month_says_the_year():
+    assert list(month_labels([date(2020, 4, 1), date(2020, 5, 1)]).values()) == ["Apr 2020", "May"]
+    assert list(month_labels([date(2020, 5, 1)]).values()) == ["May 2020"]
+
+
 def test_bars_below_zero_hang_under_the_line_and_every_bar_is_there():
     series = {"sold": dict.fromkeys(months(6), Decimal(10)), "returned": dict.fromkeys(months(6), Decimal(-4))}
     chart = bars_by_month("Title", "Alt", series)
