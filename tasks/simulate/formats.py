@@ -90,7 +90,11 @@ class Workbook:
         book = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
         book.set_properties({"title": self.sheet, "comments": self.note, "created": WRITTEN_AT})
         sheet = book.add_worksheet(self.sheet)
-        rows: list[list[Any]] = [[self.note], delivery.columns, *(line.values for line in delivery.lines)]
+        rows: list[list[Any]] = [
+            [f"{delivery.name}: {self.note}"],
+            delivery.columns,
+            *(line.values for line in delivery.lines),
+        ]
         for number, values in enumerate(rows):
             sheet.write_row(number, 0, ["" if value is None else value for value in values])
         book.add_worksheet("Scratch").write(0, 0, "ask Anna about the candles")

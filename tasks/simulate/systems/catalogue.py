@@ -10,7 +10,7 @@ from tasks.simulate.dirt import change, refused, repeat
 from tasks.simulate.formats import Workbook
 from tasks.simulate.system import REFUSED_FILE, FileDirt, System, deliveries_of, holding
 
-NOTE = "Simulated price list of a simulated firm, Quill & Lantern (simulated)"
+NOTE = "price list of Quill & Lantern (simulated)"
 
 COLUMNS = ["Item", "Name", "Group", "List price", "Cost", "Currency", "On sale", "Sold"]
 

@@ -77,6 +77,8 @@ def test_a_firm_whose_systems_make_no_mistakes_has_no_dirt(tmp_path: Path) -> No
     key = simulate(Home(tmp_path), lines_count=LINES, is_dirty=False)
     assert (key.kinds, key.missing) == ((), ())
     assert not [load for load in key.loads if load.rows_quarantined or load.rows_out_of_scope]
+    contents = list(files_of(Home(tmp_path)).values())
+    assert len(set(contents)) == len(contents)
 
 
 def test_everything_says_that_it_is_simulated(company: tuple[Home, AnswerKey]) -> None:
