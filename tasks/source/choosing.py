@@ -1,5 +1,6 @@
 """Finding the sources that a run is about."""
 
+import os
 from collections.abc import Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -9,8 +10,8 @@ from tasks.source.checking import load_source
 from tasks.source.model import Source
 from tasks.source.words import nearest
 
-SOURCES = Path(__file__).resolve().parents[2] / "sources"
-"""The repository's own folder of source files."""
+SOURCES = Path(os.environ.get("COUNTINGHOUSE_SOURCES") or Path(__file__).resolve().parents[2] / "sources")
+"""The folder of source files: the one that COUNTINGHOUSE_SOURCES names, else the repository's own."""
 
 
 def source_files(folder: Path) -> list[Path]:
@@ -36,8 +37,8 @@ def chosen(patterns: Sequence[str] | None, folder: Path = SOURCES) -> list[Sourc
     files = {file.stem: file for file in source_files(folder)}
     for pattern in patterns or ():
         if not any(fnmatchcase(name, pattern) for name in files):
-            raise UsageError(f"no source is called {pattern!r}{nearest(pattern, files)}; see `countinghouse sources list`")
+            raise UsageError(
+                f"no source is called {pattern!r}{nearest(pattern, files)}; see `countinghouse sources list`"
+            )
     wanted = [file for name, file in files.items() if not patterns or any(fnmatchcase(name, p) for p in patterns)]
     return [load_source(file) for file in wanted]
-
-
