@@ -48,7 +48,9 @@ def hold(command: Sequence[str]) -> int:
 
 
 def _end_with_input(program: subprocess.Popen[bytes]) -> None:
-    sys.stdin.buffer.read()
+    # The plain call: a thread that waits inside Python's own buffer would make the interpreter abort at its end.
+    while os.read(0, 1024):
+        pass
     _end(program)
 
 

@@ -12,10 +12,8 @@ __all__ = ["Home", "home_at", "write_begin", "write_end"]
 
 
 def home_at(root: Path | None) -> Home:
-    """The home folder: the one named, else COUNTINGHOUSE_HOME, else ./data. Sources that name it find the same one."""
-    home = Home((root or Path(os.environ.get("COUNTINGHOUSE_HOME") or "data")).expanduser().resolve())
-    os.environ["COUNTINGHOUSE_HOME"] = str(home.root)
-    return home
+    """The home folder: the one named, else COUNTINGHOUSE_HOME, else ./data."""
+    return Home((root or Path(os.environ.get("COUNTINGHOUSE_HOME") or "data")).expanduser().resolve())
 
 
 def write_begin(home: Home, run_id: str, flow: str, as_of: date | None, started_at: datetime) -> None:
