@@ -6,7 +6,7 @@ TABLE = table(
     "sales.best_sellers",
     "one row is one of the fifty products that brought most in a currency, after returns",
     ("currency_code", "rank"),
-    required("source", "product_id", "product_name", "net_amount"),
+    required("product_id", "product_name", "net_amount"),
     within("rank", lowest=1, highest=50),
     no_row(
         "rank:in_order",
@@ -23,9 +23,9 @@ TABLE = table(
         "net_amount:of_its_product",
         "every product stands with the net amount of sales.product_sales",
         """
-        select currency_code, source, product_id, net_amount from {batch}
+        select currency_code, product_id, net_amount from {batch}
         except
-        select currency_code, source, product_id, net_amount from sales.product_sales""",
+        select currency_code, product_id, net_amount from sales.product_sales""",
         column="net_amount",
     ),
 )

@@ -4,14 +4,14 @@ from schemas.table import no_row, required, table, ties
 
 TABLE = table(
     "sales.customer_sales",
-    "one row is a customer of a source, in one currency; sales without a customer are under 'unknown'",
-    ("source", "customer_id", "currency_code"),
+    "one row is a customer in one currency; sales without a customer are under 'unknown'",
+    ("customer_id", "currency_code"),
     required("documents_count", "sold_amount", "returned_amount", "net_amount"),
     no_row(
         "net_amount:adds_up",
         "sold and returned come to net; nothing sold is negative, nothing returned positive",
         """
-        select source, customer_id, currency_code, sold_amount, returned_amount, net_amount
+        select customer_id, currency_code, sold_amount, returned_amount, net_amount
         from {batch}
         where sold_amount < 0 or returned_amount > 0 or net_amount <> sold_amount + returned_amount""",
         column="net_amount",

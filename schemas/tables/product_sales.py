@@ -4,15 +4,15 @@ from schemas.table import no_row, required, table, ties, within
 
 TABLE = table(
     "sales.product_sales",
-    "one row is a product of a source, in one currency",
-    ("source", "product_id", "currency_code"),
+    "one row is a product in one currency",
+    ("product_id", "currency_code"),
     required("product_name", "documents_count", "lines_count", "sold_amount", "returned_amount", "net_amount"),
     within("lines_count", lowest=1),
     no_row(
         "net_amount:adds_up",
         "sold and returned come to net; nothing sold is negative, nothing returned positive",
         """
-        select source, product_id, currency_code, sold_amount, returned_amount, net_amount
+        select product_id, currency_code, sold_amount, returned_amount, net_amount
         from {batch}
         where sold_amount < 0 or returned_amount > 0 or net_amount <> sold_amount + returned_amount""",
         column="net_amount",

@@ -1,8 +1,8 @@
--- One row is a product that a source sold, under the name of the catalogue or, without one, the text used most.
+-- One row is a product that was sold, under the name of the catalogue or, without one, the text used most.
 with
 
 descriptions as (
-    select _source as source, product_id, description, count(*) as lines_count
+    select product_id, description, count(*) as lines_count
     from record.sales_lines
     where document_date <= getvariable('as_of_date')
     group by all
@@ -10,16 +10,15 @@ descriptions as (
 
 -- The text of a line drifts (typing, remarks such as "damaged"); of texts used equally often the first by alphabet.
 most_used as (
-    select source, product_id, description
+    select product_id, description
     from descriptions
     qualify row_number() over (
-        partition by source, product_id
+        partition by product_id
         order by description is null asc, lines_count desc, description asc
     ) = 1
 )
 
 select
-    most_used.source,
     most_used.product_id,
     coalesce(products.product_name, most_used.description, 'unknown') as product_name,
     coalesce(products.category, 'unknown') as category,

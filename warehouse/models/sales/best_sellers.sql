@@ -4,8 +4,7 @@ with
 ranked as (
     select
         currency_code,
-        row_number() over (partition by currency_code order by net_amount desc, source asc, product_id asc) as rank,
-        source,
+        row_number() over (partition by currency_code order by net_amount desc, product_id asc) as rank,
         product_id,
         product_name,
         sold_quantity,

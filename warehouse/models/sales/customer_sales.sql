@@ -1,9 +1,8 @@
--- One row is a customer of a source, in one currency; sales without a customer are under 'unknown'.
+-- One row is a customer in one currency; sales without a customer are under 'unknown'.
 with
 
 sold as (
     select
-        _source as source,
         coalesce(customer_id, 'unknown') as customer_id,
         currency_code,
         count(distinct document_id) as documents_count,
@@ -18,9 +17,8 @@ sold as (
 )
 
 select
-    sold.source,
     sold.customer_id,
     customers.customer_name,
-    sold.* exclude (source, customer_id),
+    sold.* exclude (customer_id),
 from sold
 left join record.customers as customers using (customer_id)

@@ -8,7 +8,7 @@ sales_lines as (
 ),
 
 first_purchases as (
-    select _source, customer_id, min(month) as first_month
+    select customer_id, min(month) as first_month
     from sales_lines
     where document_type = 'invoice' and customer_id is not null
     group by all
@@ -23,17 +23,16 @@ classified as (
             when sales_lines.month = first_purchases.first_month then 'new'
             else 'returning'
         end as kind,
-        row(sales_lines._source, sales_lines.customer_id) as customer,
         sales_lines.document_type = 'invoice' as is_purchase,
     from sales_lines
-    left join first_purchases using (_source, customer_id)
+    left join first_purchases using (customer_id)
 )
 
 select
     month,
     currency_code,
-    count(distinct customer) filter (where kind = 'new' and is_purchase) as new_customers_count,
-    count(distinct customer) filter (where kind = 'returning' and is_purchase) as returning_customers_count,
+    count(distinct customer_id) filter (where kind = 'new' and is_purchase) as new_customers_count,
+    count(distinct customer_id) filter (where kind = 'returning' and is_purchase) as returning_customers_count,
     coalesce(sum(net_amount) filter (where kind = 'new'), 0) as new_net_amount,
     coalesce(sum(net_amount) filter (where kind = 'returning'), 0) as returning_net_amount,
     coalesce(sum(net_amount) filter (where kind = 'unknown'), 0) as unknown_net_amount,

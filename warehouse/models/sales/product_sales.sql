@@ -1,9 +1,8 @@
--- One row is a product of a source, in one currency, with what was sold and taken back of it.
+-- One row is a product in one currency, with what was sold and taken back of it.
 with
 
 sold as (
     select
-        _source as source,
         product_id,
         currency_code,
         count(distinct document_id) as documents_count,
@@ -21,10 +20,9 @@ sold as (
 )
 
 select
-    sold.source,
     sold.product_id,
     names.product_name,
     names.category,
-    sold.* exclude (source, product_id),
+    sold.* exclude (product_id),
 from sold
-inner join core.product_names as names using (source, product_id)
+inner join core.product_names as names using (product_id)
