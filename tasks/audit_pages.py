@@ -24,8 +24,8 @@ UNWRITTEN = re.compile(r"<a\b[^>]*\bhref=\"[^\"]*expectations/[^\"]*\"[^>]*>(.*?
 
 STYLE = """<style>
 body { font: 15px/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 1200px; padding: 0 16px; color: #1d2733; }
-nav, footer, .d-print-none, .modal, [data-toggle="modal"], button { display: none; }
-.row { display: flex; flex-wrap: wrap; gap: 24px; } .col-lg-2, .col-md-2 { flex: 0 0 200px; }
+nav, footer, .modal, .collapse, [data-toggle="collapse"], button, .col-lg-2, .col-md-2 { display: none; }
+.row { display: flex; flex-wrap: wrap; gap: 24px; }
 .col-lg-10, .col-md-10, .col-12 { flex: 1 1 480px; min-width: 0; }
 table { border-collapse: collapse; width: 100%; } ul { list-style: none; padding: 0; }
 td, th { border-bottom: 1px solid #d9dfe5; padding: 6px 10px 6px 0; text-align: left; vertical-align: top; }
@@ -43,7 +43,7 @@ INDEX = """<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Audit {publication_id}</title>{style}</head><body>
 <h1>Audit of publication {publication_id}</h1>
-<p>{rules} rules held on {tables} tables, as of {as_of}: {verdict}</p>
+<p>As of {as_of}, {rules} rules over {tables} tables. {verdict}</p>
 {broken}
 <h2>Tables</h2>
 <table><tr><th>Table</th><th>Rules</th><th>Broken</th></tr>{rows}</table>
@@ -67,9 +67,9 @@ def finish_pages(folder: Path, lines: Sequence[AuditLine], publication_id: str, 
 
 
 def _verdict(lines: Sequence[AuditLine]) -> str:
-    stopping = sum(not line.is_success and line.severity == "fail" for line in lines)
-    warning = sum(not line.is_success and line.severity == "warn" for line in lines)
-    return f"{'refused' if stopping else 'passed'}, {stopping} broken rules stop it, {warning} warn."
+    broken = [line.severity for line in lines if not line.is_success]
+    stopped = "Refused" if "fail" in broken else "Passed"
+    return f"{stopped}: broken rules that stop it {broken.count('fail')}, that warn {broken.count('warn')}."
 
 
 def _broken(lines: Sequence[AuditLine]) -> str:

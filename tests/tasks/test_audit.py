@@ -1,5 +1,6 @@
 """The audit: what stops a publication, what only warns, what is kept of it, and what nobody gets to see."""
 
+import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -42,7 +43,15 @@ def home(tmp_path: Path) -> Home:
 
 
 @pytest.fixture
-def audited(home: Home) -> Iterator[Audited]:
+def audited(home: Home, monkeypatch: pytest.MonkeyPatch) -> Iterator[Audited]:
+    """Audit tables of the building with the network cut: an audit asks nobody anything."""
+
+    def refuse(*_: object) -> None:
+        raise AssertionError("the audit called somebody")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+
     def run(*tables: Table) -> AuditResult:
         return audit(home, home.root / "building.duckdb", "0123456789ab", tables)
 
@@ -108,7 +117,7 @@ def test_the_pages_of_an_audit_fetch_nothing_and_take_the_place_of_the_last_ones
     result = audited(table("sales.days", GRAIN, ("document_date",), no_row("late", "no day is late", LATE)))
     assert result.docs == home.root / "data_docs" / "index.html"
     index = result.docs.read_text(encoding="utf-8")
-    assert "1 broken rules stop it" in index
+    assert "Refused: broken rules that stop it 1, that warn 0." in index
     assert "no day is late" in index
     pages = list(home.root.glob("data_docs/**/*.html"))
     assert [page.name for page in pages if page != result.docs] == ["sales-days.html"]
