@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[1]
 FOLDERS = ("flows", "tasks", "schemas", "warehouse")
 
 MAY_IMPORT = {
-    "flows": {"flows", "tasks", "schemas", "prefect", "cyclopts", "rich", "pydantic"},
+    "flows": {"flows", "tasks", "schemas", "prefect", "cyclopts", "rich", "pydantic", "yaml"},
     "schemas": {"schemas", "pandera", "polars", "great_expectations"},
     # duckdb_engine and sqlalchemy: the audit reads the warehouse through a dialect that is the warehouse's own.
     "warehouse": {"warehouse", "duckdb", "sqlglot", "pyarrow", "duckdb_engine", "sqlalchemy"},

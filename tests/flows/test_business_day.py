@@ -92,9 +92,7 @@ def test_a_second_run_starts_nothing_and_leaves_the_published_file_alone(first_d
     assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
 
 
-def test_a_refused_audit_publishes_nothing_says_why_and_is_not_tried_again(
-    copy: Path, monkeypatch: pytest.MonkeyPatch
-):
+def test_a_refused_audit_publishes_nothing_says_why_and_is_not_tried_again(copy: Path, monkeypatch: pytest.MonkeyPatch):
     (copy / "inbox" / "corner_shop" / "2025-06-03.csv").write_text(
         "receipt,line,day,article,quantity,price\nR3,1,2025-06-03,mug,1,4.50\n"
     )

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from contextlib import suppress
+from itertools import pairwise
 from pathlib import Path
 
 import duckdb
@@ -71,7 +72,7 @@ def test_a_dry_run_says_what_would_be_read_and_touches_nothing(tmp_path: Path, c
 def test_a_day_is_told_by_its_rows_and_where_to_look(first_day: BusinessDay, capsys: pytest.CaptureFixture[str]):
     tell_day(first_day)
     lines = capsys.readouterr().out.splitlines()
-    header, row = next((a, b) for a, b in zip(lines, lines[1:], strict=False) if "= accepted" in a)
+    header, row = next((a, b) for a, b in pairwise(lines) if "= accepted" in a)
     assert header.split("  ")[0] == "source"
     assert row.split() == ["corner_shop", "sales_lines", "1", "4", "2", "0", "1", "1"]
     assert lines[-2] == f"warehouse: {first_day.publication.path}"
@@ -138,7 +139,9 @@ def test_verify_finds_a_row_that_is_gone(copy: Path, capsys: pytest.CaptureFixtu
 
 @pytest.mark.usefixtures("first_day")
 def test_a_warehouse_that_is_being_written_is_said_to_be(copy: Path, capsys: pytest.CaptureFixture[str]):
-    holding = f"import duckdb; c = duckdb.connect({str(copy / 'warehouse.duckdb')!r}); print('held', flush=True); input()"
+    holding = (
+        f"import duckdb; c = duckdb.connect({str(copy / 'warehouse.duckdb')!r}); print('held', flush=True); input()"
+    )
     with subprocess.Popen(
         [sys.executable, "-c", holding], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as other:
