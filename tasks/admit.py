@@ -60,8 +60,9 @@ class Admission:
         """Every column that the mapping reads, also where the rows of this batch name none such."""
         if not file.has_open_columns:
             return batch.frame
-        absent = [name for reads in self._mapping.reads.values() for name in reads if name not in batch.frame.columns]
-        return batch.frame.with_columns(pl.lit(None, pl.String).alias(name) for name in dict.fromkeys(absent))
+        known = dict.fromkeys([*file.header, *self._mapping.needs])
+        absent = [name for name in known if name not in batch.frame.columns]
+        return batch.frame.with_columns(pl.lit(None, pl.String).alias(name) for name in absent)
 
     def _typed(self, text: pl.DataFrame) -> pl.DataFrame:
         """The rows mapped; a row on which the mapping's SQL fails is found by halving, and refused alone."""
@@ -76,19 +77,22 @@ class Admission:
             return pl.concat([self._typed(text[:half]), self._typed(text[half:])])
 
     def _mapped(self, text: pl.DataFrame) -> pl.DataFrame:
-        mapped = pl.DataFrame(pl.from_arrow(self._mapper.map(text.to_arrow(compat_level=NEWEST), self._mapping.sql)))
+        read = text.select(*self._mapping.needs, ROW).to_arrow(compat_level=NEWEST)
+        mapped = pl.DataFrame(pl.from_arrow(self._mapper.map(read, self._mapping.sql)))
         passed = text.select(pl.col(column).alias(name) for name, column in self._mapping.passed.items())
         return mapped.hstack(passed)
 
     def _accepted_of_whole(self, batches: Iterator[pl.DataFrame], header: list[str]) -> Iterator[pl.DataFrame]:
-        columns = [*header, ROW]
+        columns = [*dict.fromkeys([*header, *self._mapping.needs]), ROW]
         self._mapper.stage(text.select(columns).to_arrow(compat_level=NEWEST) for text in batches)
         if self.tally.extracted > self._refused.count:
             try:
                 for mapped in self._mapper.staged(self._mapping.sql):
                     yield self._admit(pl.DataFrame(pl.from_arrow(mapped)), None)
             except MappingFailed as error:
-                raise UnreadableFile(f"the mapping to {self._mapping.record} fails on one of its rows: {error}") from error
+                raise UnreadableFile(
+                    f"the mapping to {self._mapping.record} fails on one of its rows: {error}"
+                ) from error
         self._mapper.unstage()
 
     def _admit(self, typed: pl.DataFrame, text: pl.DataFrame | None) -> pl.DataFrame:

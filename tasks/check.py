@@ -8,7 +8,6 @@ import polars as pl
 
 from schemas.record import Record, requirement
 
-
 MASKED = "***"
 """What stands for personal data where it is not needed."""
 
@@ -51,7 +50,9 @@ def _refusals(record: type[Record], failures: pl.DataFrame) -> dict[int, Refusal
     cases = failures.sort("index", "schema_context", "column", "check_number", nulls_last=False)
     for case in cases.iter_rows(named=True):
         if case["index"] is None:
-            raise TypeError(f"{record.about().name}: {case['check']} failed for the frame as a whole: {case['failure_case']}")
+            raise TypeError(
+                f"{record.about().name}: {case['check']} failed for the frame as a whole: {case['failure_case']}"
+            )
         if case["schema_context"] == "DataFrameSchema":
             check = schema.checks[case["check_number"]]
             refusals[case["index"]].add(str(check.name), str(check.error))

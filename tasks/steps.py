@@ -30,12 +30,25 @@ def lost_in(names: Iterable[str]) -> str | None:
     return f"({conditions})" if conditions else None
 
 
+def _prefix(columns: Iterable[str]) -> str:
+    """How the names of steps begin: as no column of the source does."""
+    taken = [name.lower() for name in columns]
+    prefix = "_step_"
+    while any(name.startswith(prefix) for name in taken):
+        prefix = f"_{prefix}"
+    return prefix
+
+
 class Steps:
     """The steps that a mapping needs, each once."""
 
-    def __init__(self, lookups: Mapping[str, Mapping[str, str]]) -> None:
+    def __init__(
+        self, lookups: Mapping[str, Mapping[str, str]], columns: Iterable[str], type_of: Callable[[str, str], str]
+    ) -> None:
         self._lookups = lookups
+        self._type_of = type_of
         self._steps: dict[str, Step] = {}
+        self._prefix = _prefix(columns)
 
     def relation(self) -> str:
         """The source's rows with every step's value and whether it was lost, as a relation of SQL."""
@@ -43,7 +56,7 @@ class Steps:
         for level in range(1, max((step.level for step in self._steps.values()), default=0) + 1):
             steps = [step for step in self._steps.values() if step.level == level]
             values = ", ".join(f"{step.sql} as {step.name}" for step in steps)
-            losses = ", ".join(f"{step.is_lost} as {step.name}_lost" for step in steps)
+            losses = ", ".join(f"coalesce({step.is_lost}, false) as {step.name}_lost" for step in steps)
             relation = f"(select *, {losses} from (select *, {values} from {relation}))"
         return relation
 
@@ -54,7 +67,7 @@ class Steps:
 
     def cast(self, value: str, to: str) -> str:
         """The step that casts text; text that is no such value, or not exactly, is lost."""
-        tried = _instant(value) if to == "TIMESTAMPTZ" else f"try_cast({value} as {to})"
+        tried = _tried(value, to)
         return self._add(tried, lambda name: _failed(value, name, to), value)
 
     def narrow(self, value: str, given: str, to: str) -> str:
@@ -70,7 +83,7 @@ class Steps:
         if isinstance(node, exp.Anonymous) and node.name.lower() == "lookup":
             return self._taken(self._look_up(node), tried)
         if isinstance(node, exp.Cast) and not isinstance(node, exp.TryCast):
-            return self._taken(self.cast(node.this.sql("duckdb"), node.args["to"].sql("duckdb")), tried)
+            return self._taken(self._cast(node.this, node.args["to"].sql("duckdb")), tried)
         if isinstance(node, exp.StrToTime):
             return self._taken(self._parse_time(node), tried)
         return node
@@ -78,6 +91,15 @@ class Steps:
     def _taken(self, step: str, tried: list[str]) -> exp.Expression:
         tried.append(step)
         return exp.column(step)
+
+    def _cast(self, inner: exp.Expression, to: str) -> str:
+        value = inner.sql("duckdb")
+        given = "VARCHAR" if self._is_text(inner) else self._type_of(value, self.relation())
+        return self.cast(value, to) if given == "VARCHAR" else self.narrow(value, given, to)
+
+    def _is_text(self, inner: exp.Expression) -> bool:
+        is_own = inner.name == ROW or inner.name.startswith(self._prefix)
+        return inner.is_string or (isinstance(inner, exp.Column) and not is_own)
 
     def _look_up(self, node: exp.Anonymous) -> str:
         pairs = self._lookups[node.expressions[0].name].items()
@@ -88,32 +110,78 @@ class Steps:
     def _parse_time(self, node: exp.StrToTime) -> str:
         text = node.this.sql("duckdb")
         pattern = literal(node.text("format"))
-        return self._add(f"try_strptime({text}, {pattern})", lambda name: _missing(text, name), text)
+        return self._add(f"try_strptime({text}, {pattern})", lambda name: _parsed(text, name), text)
 
     def _add(self, sql: str, is_lost: Callable[[str], str], inner: str) -> str:
         if sql not in self._steps:
-            name = f"_step_{len(self._steps) + 1}"
+            name = f"{self._prefix}{len(self._steps) + 1}"
             before = [step.level for step in self._steps.values() if re.search(rf"\b{step.name}\b", inner)]
             self._steps[sql] = Step(name, sql, is_lost(name), 1 + max(before, default=0))
         return self._steps[sql].name
 
 
-def _instant(text: str) -> str:
-    """A moment from text; without an offset it is UTC.
+DAY = r"\s*\d{4}([-/])\d{1,2}([-/])\d{1,2}"
+CLOCK = r"[ T]\d{1,2}:\d{2}(:\d{2}(\.\d{1,6}0*)?)?"
+OFFSET = r" ?(Z|UTC|[+-]\d{2}(:?\d{2})?)"
 
-    The usual form without an offset, `2024-07-01 10:00:00`, is read without asking the calendar of time zones, which
-    costs as much as all other casts of a line together.
-    """
-    usual = f"make_timestamptz(epoch_us(try_cast({text} as timestamp)))"
-    return f"case when length({text}) = 19 and {text}[17] = ':' then {usual} else try_cast({text} as timestamptz) end"
+USUAL_DAY = "length({text}) = 10"
+USUAL_MOMENT = "length({text}) = 19 and {text}[17] = ':'"
+"""A quick look that most texts pass, so that the others alone are held against a pattern."""
+
+UTC = "make_timestamptz(epoch_us(try_cast({text} as timestamp)))"
+
+TRIED = {
+    # Through a timestamp, which reads to the end of the text: the cast to a date is content with `2024-01-01x`.
+    "DATE": "cast(try_cast({text} as timestamp) as date)",
+    # Without an offset it is UTC, and read without asking the calendar of time zones, which costs as much as all other
+    # casts of a line together. With the name of a zone it is not read at all: DuckDB would read the rows after it in
+    # that zone too.
+    "TIMESTAMPTZ": f"case when {USUAL_MOMENT} then {{utc}} "
+    f"when regexp_full_match({{text}}, {literal(DAY + CLOCK + OFFSET)}) then try_cast({{text}} as timestamptz) "
+    f"when regexp_full_match({{text}}, {literal(f'{DAY}({CLOCK})?')}) then {{utc}} end",
+}
+"""How text is cast to a type for which `try_cast` alone is too lenient or too slow."""
+
+SHAPES = {
+    # A time of day is no part of a day; midnight is how many systems write none.
+    "DATE": (USUAL_DAY, rf"{DAY}([ T]00:00(:00(\.0+)?)?)?\s*"),
+    # An offset that were dropped would move the moment.
+    "TIMESTAMP": (USUAL_MOMENT, rf"{DAY}({CLOCK})?\s*"),
+}
+"""How days and moments are written whose cast reads more than that."""
+
+INTEGER = re.compile(r"U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|U?INT\d+")
+
+
+def _tried(text: str, to: str) -> str:
+    if to == "TIMESTAMPTZ":
+        return TRIED[to].replace("{utc}", UTC).replace("{text}", text)
+    return TRIED.get(to, f"try_cast({{text}} as {to})").replace("{text}", text)
 
 
 def _missing(value: str, tried: str) -> str:
     return f"(({value}) is not null and {tried} is null)"
 
 
+def _unlikely(value: str, tried: str, of: str) -> str:
+    """A year of two digits read as one of the first century, `infinity`, or a date before Christ."""
+    missing = _missing(value, tried)
+    return f"({missing} or {tried} < {of} '1000-01-01' or {tried} >= {of} '10000-01-01')"
+
+
+def _parsed(text: str, tried: str) -> str:
+    """DuckDB takes `infinity` for the first moment of 1900, whatever the format."""
+    return f"({_unlikely(text, tried, 'timestamp')} or not regexp_matches({text}, '[0-9]'))"
+
+
 def _failed(text: str, tried: str, to: str) -> str:
     """The text is there, but is no such value, or not exactly: `12.5` is no INTEGER, `1e-7` no amount of money."""
+    if to == "TIMESTAMPTZ":
+        return _unlikely(text, tried, to)
+    if to in SHAPES:
+        quick, shape = SHAPES[to]
+        is_shaped = f"({quick.replace('{text}', text)}) or regexp_full_match({text}, {literal(shape)})"
+        return f"({_unlikely(text, tried, to)} or not ({is_shaped}))"
     missing = _missing(text, tried)
     decimals = _decimals(to)
     if decimals is None:
@@ -121,19 +189,25 @@ def _failed(text: str, tried: str, to: str) -> str:
     point = f"strpos({text}, '.')"
     longer = f"(length({text}) - {point} > {decimals} and {point} > 0)"
     really = f"length(rtrim(rtrim({text}), '0')) - {point} > {decimals}"
-    return f"({missing} or ({longer} and {really}) or contains({text}, 'e') or contains({text}, 'E'))"
+    # DuckDB also reads 1e3, 1_000, and as whole numbers 0x10 and 0b11; nobody's books are written so.
+    odd = " or ".join(f"contains({text}, '{sign}')" for sign in ("eE_" if decimals else "eE_xXbB"))
+    return f"({missing} or ({longer} and {really}) or {odd})"
 
 
 def _decimals(to: str) -> int | None:
     """How many decimals the type holds; None for a type that is no exact number."""
-    if to in {"INTEGER", "BIGINT", "INT"}:
+    if INTEGER.fullmatch(to):
         return 0
-    scale = re.fullmatch(r"DECIMAL\(\d+, ?(\d+)\)", to)
-    return int(scale[1]) if scale else None
+    scale = re.fullmatch(r"DECIMAL(?:\((\d+)(?:, ?(\d+))?\))?", to)
+    if scale is None:
+        return None
+    # As DuckDB has it: a decimal is a DECIMAL(18, 3), a decimal(10) has no decimals.
+    return int(scale[2] or 0) if scale[1] else 3
 
 
 def _narrowed(value: str, tried: str, given: str, to: str) -> str:
     is_number = given.startswith("DECIMAL") or given in {"DOUBLE", "FLOAT", "HUGEINT"}
-    is_rounded = to.startswith("DECIMAL") or to in {"INTEGER", "BIGINT"}
     missing = _missing(value, tried)
-    return f"({missing} or coalesce(({value}) <> {tried}, false))" if is_number and is_rounded else missing
+    if not is_number or _decimals(to) is None:
+        return missing
+    return f"({missing} or coalesce(({value}) <> {tried}, false))"

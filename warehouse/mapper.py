@@ -23,11 +23,13 @@ class MappingFailed(Exception):
 class Mapper:
     """A DuckDB in memory that maps batches of text rows; it spills to the scratch folder and is used by one thread."""
 
-    def __init__(self, scratch: Path) -> None:
+    def __init__(self, scratch: Path | None) -> None:
         self._connection = connect(memory_limit="400MB", scratch=scratch, threads=1)
         # The typed columns are put beside the text columns, so a batch must come out in the order it went in.
         self._connection.execute("set global preserve_insertion_order = true")
         self._connection.execute("set global produce_arrow_string_view = true")
+        # A mapping reads its rows and nothing else of this machine.
+        self._connection.execute("set global enable_external_access = false")
 
     def type_of(self, sql: str, relation: str, columns: Sequence[str]) -> str:
         """The DuckDB type of an expression over a relation, itself over rows of these text columns.
@@ -41,7 +43,8 @@ class Mapper:
         except duckdb.Error as error:
             raise ValueError(str(error).splitlines()[0]) from error
         assert described is not None
-        return str(described[1]).replace("DECIMAL(18,4)", "DECIMAL(18, 4)").replace("TIMESTAMP WITH TIME ZONE", "TIMESTAMPTZ")
+        given = str(described[1])
+        return given.replace("DECIMAL(18,4)", "DECIMAL(18, 4)").replace("TIMESTAMP WITH TIME ZONE", "TIMESTAMPTZ")
 
     def map(self, rows: pa.Table, sql: str) -> pa.Table:
         """The mapped rows of one batch, in its order.

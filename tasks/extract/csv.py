@@ -4,7 +4,8 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
@@ -12,16 +13,22 @@ import pyarrow as pa
 import pyarrow.csv as arrow_csv
 
 from tasks.errors import UnreadableFile
-from tasks.extract.stream import BLOCK_BYTES, open_bytes
-from tasks.extract.text import ROW, Malformed, TextBatch, TextFile, gathered, printable, without
+from tasks.extract.stream import BLOCK_BYTES, TextStream, first_line, open_bytes, read_head
+from tasks.extract.text import ROW, Malformed, TextBatch, TextFile, column_names, gathered, printable, without
 from tasks.source import FilesExtract
-
-HEADER_BYTES = 1 << 20
-"""The header stands in the first mebibyte, or the file has none."""
 
 DELIMITERS = ",;\t|"
 LINE_BREAK = re.compile(b"\n")
-BYTE_ORDER_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How a CSV file is laid out: its columns, and how many lines stand before the first row."""
+
+    header: list[str]
+    delimiter: str
+    encoding: str
+    lines_before: int
 
 
 def read_csv(path: Path, extract: FilesExtract) -> TextFile:
@@ -29,66 +36,79 @@ def read_csv(path: Path, extract: FilesExtract) -> TextFile:
 
     Raises UnreadableFile when it is empty, cut off, in another encoding, or has no header to go by.
     """
-    encoding, head = _head(path, extract)
-    delimiter = extract.delimiter or _delimiter(head)
-    header = _header(path, extract, head, delimiter)
-    skipped = extract.skip_lines + (1 if extract.header else 0)
-    return TextFile(header, gathered(_batches(path, extract, header, delimiter, encoding, skipped)))
-
-
-def _head(path: Path, extract: FilesExtract) -> tuple[str, str]:
-    try:
-        with open_bytes(path) as stream:
-            start = stream.read(HEADER_BYTES)
-    except (OSError, pa.ArrowInvalid) as error:
-        raise UnreadableFile(f"it could not be decompressed: {error}") from error
-    if not start.strip():
+    head = read_head(path, extract.encoding)
+    if not head.text.strip("\ufeff\r\n\t "):
         raise UnreadableFile("it is empty; a delivery without rows still has its header")
-    marked = next((name for mark, name in BYTE_ORDER_MARKS.items() if start.startswith(mark)), None)
-    encoding = marked or extract.encoding
-    return encoding, start.decode(encoding, errors="replace")
+    lines = io.StringIO(head.text.removeprefix("\ufeff"), newline="")
+    layout = _layout(lines, extract, head.encoding)
+    if not lines.read().strip("\r\n"):
+        if head.is_whole:
+            return TextFile(layout.header, iter(()))
+        raise UnreadableFile("its header does not end in the first mebibyte")
+    return TextFile(layout.header, gathered(_batches(path, extract, layout)))
 
 
-def _delimiter(head: str) -> str:
-    """The delimiter that the first line uses most; a comma where it uses none."""
-    first = head.split("\n", 1)[0]
-    return max(DELIMITERS, key=first.count)
-
-
-def _header(path: Path, extract: FilesExtract, head: str, delimiter: str) -> list[str]:
+def _layout(lines: io.StringIO, extract: FilesExtract, encoding: str) -> Layout:
+    """Read the lines before the first row, and no further."""
+    for _ in range(extract.skip_lines):
+        lines.readline()
+    start = lines.tell()
+    delimiter = extract.delimiter or _delimiter(lines, extract.quote)
+    lines.seek(start)
     if not extract.header:
-        return list(extract.columns)
-    lines = io.StringIO("\n".join(head.splitlines()[extract.skip_lines :]))
-    names = [name.strip() for name in next(csv.reader(lines, delimiter=delimiter, quotechar=extract.quote), [])]
-    named = [name or f"column_{position}" for position, name in enumerate(names, start=1)]
-    repeated = sorted({name for name in named if named.count(name) > 1})
-    if repeated:
-        raise UnreadableFile(f"its header names {', '.join(repeated)} more than once")
-    return named
+        return Layout(column_names(extract.columns), delimiter, encoding, extract.skip_lines)
+    reader = csv.reader(lines, delimiter=delimiter, quotechar=extract.quote, strict=True)
+    try:
+        # Blank lines before the header are no header.
+        names = next((fields for fields in reader if fields), [])
+    except csv.Error as error:
+        raise UnreadableFile(f"its header could not be read: {error}") from error
+    if any("\udc80" <= letter <= "\udcff" for name in names for letter in name):
+        raise UnreadableFile(f"its header is not {encoding} text; say in the source which `encoding:` it has")
+    return Layout(column_names(names), delimiter, encoding, extract.skip_lines + reader.line_num)
 
 
-def _batches(
-    path: Path, extract: FilesExtract, header: list[str], delimiter: str, encoding: str, skipped: int
-) -> Iterator[TextBatch]:
+def _delimiter(lines: io.StringIO, quote: str) -> str:
+    """The delimiter that the first line uses most, outside of quotes; a comma where it uses none."""
+    first = next((line for line in lines if line.strip()), "")
+    bare = re.sub(f"{re.escape(quote)}[^{re.escape(quote)}]*{re.escape(quote)}", "", first)
+    return max(DELIMITERS, key=bare.count)
+
+
+def _batches(path: Path, extract: FilesExtract, layout: Layout) -> Iterator[TextBatch]:
     malformed: list[Malformed] = []
 
     def keep(row: arrow_csv.InvalidRow) -> str:
         reason = f"{row.actual_columns} fields where the header has {row.expected_columns}"
-        malformed.append(Malformed(row.number - skipped, row.text, "structure:columns", reason))
+        malformed.append(Malformed(row.number - layout.lines_before, row.text, "structure:columns", reason))
         return "skip"
 
     number = 0
     try:
-        with open_bytes(path) as stream:
-            for block in _open(stream, extract, header, delimiter, encoding, skipped, keep):
+        with open_bytes(path) as compressed:
+            stream = TextStream(compressed, layout.encoding)
+            for block, is_last in _with_last(_open(stream, extract, layout, keep)):
                 refused = _within(malformed, number, block.num_rows)
                 del malformed[: len(refused)]
-                yield _numbered(block, refused, number, delimiter)
+                is_open = is_last and _is_quote_open(block, stream.tail, extract.quote, layout.delimiter)
+                yield _numbered(block, refused, number, layout, extract.quote, is_open=is_open)
                 number += block.num_rows + len(refused)
-    except (OSError, pa.ArrowInvalid, EOFError) as error:
+    except (OSError, pa.ArrowException, EOFError, UnicodeDecodeError) as error:
         raise UnreadableFile(_plain(error)) from error
     if malformed:
-        yield TextBatch(pl.DataFrame(schema=dict.fromkeys(header, pl.String) | {ROW: pl.Int64}), malformed)
+        yield TextBatch(pl.DataFrame(schema=dict.fromkeys(layout.header, pl.String) | {ROW: pl.Int64}), malformed)
+
+
+def _with_last(blocks: Iterable[pa.RecordBatch]) -> Iterator[tuple[pa.RecordBatch, bool]]:
+    """The blocks that hold rows, each with whether it is the last."""
+    held = None
+    for block in blocks:
+        if block.num_rows:
+            if held is not None:
+                yield held, False
+            held = block
+    if held is not None:
+        yield held, True
 
 
 def _within(malformed: list[Malformed], before: int, count: int) -> list[Malformed]:
@@ -101,44 +121,45 @@ def _within(malformed: list[Malformed], before: int, count: int) -> list[Malform
     return list(malformed)
 
 
-def _open(stream, extract, header, delimiter, encoding, skipped, keep) -> arrow_csv.CSVStreamingReader:  # type: ignore[no-untyped-def]
+def _open(
+    stream: TextStream, extract: FilesExtract, layout: Layout, keep: Callable[[arrow_csv.InvalidRow], str]
+) -> arrow_csv.CSVStreamingReader:
     return arrow_csv.open_csv(
-        stream,
+        pa.PythonFile(stream, mode="r"),
         # One thread: the other core is busy storing, and only so does the reader know each row's number.
         read_options=arrow_csv.ReadOptions(
-            use_threads=False, block_size=BLOCK_BYTES, column_names=header, skip_rows=skipped, encoding=_arrow(encoding)
+            use_threads=False, block_size=BLOCK_BYTES, column_names=layout.header, skip_rows=layout.lines_before
         ),
         parse_options=arrow_csv.ParseOptions(
-            delimiter=delimiter,
+            delimiter=layout.delimiter,
             quote_char=extract.quote,
             newlines_in_values=True,
             invalid_row_handler=keep,
         ),
         # Bytes, not text: one row in another encoding is one row refused, not the file.
         convert_options=arrow_csv.ConvertOptions(
-            column_types=dict.fromkeys(header, pa.binary()), null_values=[""], strings_can_be_null=True
+            column_types=dict.fromkeys(layout.header, pa.binary()), null_values=[""], strings_can_be_null=True
         ),
     )
 
 
-def _arrow(encoding: str) -> str:
-    # The mark stands in the header line, which is skipped.
-    return "utf8" if encoding.lower() in {"utf-8", "utf8", "utf-8-sig"} else encoding
-
-
 def _plain(error: Exception) -> str:
-    text = str(error)
-    if "straddling" in text:
-        return f"it has a line longer than {BLOCK_BYTES >> 20} MiB"
-    return f"it could not be read to its end: {text.splitlines()[0]}"
+    if isinstance(error, UnicodeDecodeError):
+        return f"it is not {error.encoding} text to its end: {error.reason}"
+    if "straddling" in str(error):
+        return f"it has a line longer than {BLOCK_BYTES >> 20} MiB, or a quote that is never closed"
+    return f"it could not be read to its end: {first_line(error)}"
 
 
-def _numbered(block: pa.RecordBatch, refused: list[Malformed], before: int, delimiter: str) -> TextBatch:
+def _numbered(
+    block: pa.RecordBatch, refused: list[Malformed], before: int, layout: Layout, quote: str, *, is_open: bool
+) -> TextBatch:
     """Number the rows, leaving the numbers of the malformed ones out, and set aside rows that are no UTF-8."""
     raw = pl.DataFrame(pl.from_arrow(block))
     numbers = _numbers(before, block.num_rows, [row.row for row in refused])
     frame = raw.select(_text(column) for column in raw.iter_columns()).with_columns(numbers)
-    broken = _undecodable(raw, frame) + _swallowed(block, frame, delimiter)
+    broken = _undecodable(raw, frame, layout.encoding)
+    broken += _swallowed(block, without(frame, [row.row for row in broken]), layout.delimiter, quote, is_open=is_open)
     return TextBatch(without(frame, [row.row for row in broken]), refused + broken)
 
 
@@ -165,7 +186,7 @@ def _numbers(before: int, count: int, taken: list[int]) -> pl.Series:
     return numbers.filter(~numbers.is_in(taken))
 
 
-def _undecodable(raw: pl.DataFrame, frame: pl.DataFrame) -> list[Malformed]:
+def _undecodable(raw: pl.DataFrame, frame: pl.DataFrame, encoding: str) -> list[Malformed]:
     columns = [name for name in raw.columns if raw[name].null_count() != frame[name].null_count()]
     if not columns:
         return []
@@ -176,27 +197,51 @@ def _undecodable(raw: pl.DataFrame, frame: pl.DataFrame) -> list[Malformed]:
             row[ROW],
             _as_object({name: printable(row[name] or b"") for name in raw.columns}),
             "structure:encoding",
-            "bytes that are not UTF-8; if the whole file is in another encoding, say `encoding:` in the source",
+            f"bytes that are not {encoding}; if the whole file is in another encoding, say `encoding:` in the source",
         )
         for row in rows.iter_rows(named=True)
     ]
 
 
-def _swallowed(block: pa.RecordBatch, frame: pl.DataFrame, delimiter: str) -> list[Malformed]:
+def _swallowed(
+    block: pa.RecordBatch, frame: pl.DataFrame, delimiter: str, quote: str, *, is_open: bool
+) -> list[Malformed]:
     """Rows in which one field holds whole lines of the file: a quote was opened and not closed."""
     held = [name for name, column in zip(block.schema.names, block.columns, strict=True) if _has_line_break(column)]
     fields = len(block.schema.names)
-    if not held or fields == 1:
+    wrong = pl.col(ROW) == frame[-1, ROW] if is_open and frame.height else pl.lit(value=False)
+    if fields > 1:
+        pattern = _swallowing(fields, re.escape(delimiter), re.escape(quote))
+        wrong = pl.any_horizontal(wrong, *(pl.col(name).str.contains(pattern) for name in held))
+    if not held and not is_open:
         return []
-    pattern = rf"\n([^\n]*{re.escape(delimiter)}){{{fields - 1},}}"
-    rows = frame.filter(pl.any_horizontal(pl.col(name).str.contains(pattern) for name in held))
-    reason = "a quote is opened and never closed: the row holds the lines after it"
+    reason = "a quote is opened and never closed: the row may hold the lines after it"
     return [
-        Malformed(
-            row[ROW], _as_object({k: v for k, v in row.items() if k != ROW}), "structure:quote", reason
-        )
-        for row in rows.iter_rows(named=True)
+        Malformed(row[ROW], _as_object({k: v for k, v in row.items() if k != ROW}), "structure:quote", reason)
+        for row in frame.filter(wrong).iter_rows(named=True)
     ]
+
+
+def _swallowing(fields: int, delimiter: str, quote: str) -> str:
+    """What a field looks like that swallowed the lines after it.
+
+    Every whole line in it has as many fields as the file, or it ends in the quote that opened a later field and so
+    closed this one. In a file of two columns one line with one delimiter proves nothing: it may be a sentence.
+    """
+    line = rf"[^\n{delimiter}]*(?:{delimiter}[^\n{delimiter}]*){{{fields - 1}}}"
+    lines = rf"^[^\n]*\n(?:{line}\n){{{1 if fields > 2 else 2},}}[^\n]*$"
+    reopened = rf"\n(?:[^\n]*{delimiter})?[^\n{delimiter}{quote}]*{quote}$"
+    return f"(?:{lines})|(?:{reopened})"
+
+
+def _is_quote_open(block: pa.RecordBatch, tail: bytes, quote: str, delimiter: str) -> bool:
+    """Whether the file ends inside a quoted field: its last bytes are the field's, and no quote after them."""
+    value = block.columns[-1][-1].as_py() or b""
+    mark = quote.encode()
+    before, found, _ = tail.rpartition(mark + value.replace(mark, mark + mark))
+    is_at_end = bool(found) and len(before) + len(found) == len(tail)
+    begins = delimiter.encode() if block.num_columns > 1 else b"\n"
+    return is_at_end and before.endswith(begins)
 
 
 def _has_line_break(column: pa.Array) -> bool:

@@ -41,7 +41,7 @@ def find_files(source: Source, home: Home) -> Found:
     if unset:
         return Found((), f"{source.source}: skipped, {unset[0]} is not set; set it to the folder that holds the data")
     pattern = VARIABLE.sub(lambda name: str(_variable(name[1], home)), source.extract.path)
-    paths = [Path(path) for path in glob(pattern, recursive=True)]
+    paths = [Path(path) for path in glob(pattern, recursive=True)]  # noqa: PTH207 - it may be absolute
     files = sorted(file for path in paths for file in (path.rglob("*") if path.is_dir() else [path]) if file.is_file())
     if not files:
         return Found((), f"{source.source}: skipped, there is no file at {pattern}")

@@ -1,6 +1,7 @@
 """Reading JSON Lines: one object a line, its top-level keys as columns, every number as the digits that stand there."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,12 +9,20 @@ import polars as pl
 import pyarrow as pa
 
 from tasks.errors import UnreadableFile
-from tasks.extract.stream import open_bytes, read_lines
-from tasks.extract.text import ROW, Malformed, TextBatch, TextFile, printable
+from tasks.extract.stream import TextStream, first_line, open_bytes, read_head, read_lines
+from tasks.extract.text import ROW, THEIR_ROW, Malformed, TextBatch, TextFile, printable
 from tasks.source import FilesExtract
 
 LINES = 50_000
-"""How many lines make a batch."""
+"""How many lines make a batch, at most."""
+
+BATCH_BYTES = 32 << 20
+"""How many bytes make a batch, at most and about: lines can be as long as a block."""
+
+COLUMNS = 500
+"""No system's objects have more keys; a file in which each line invents its own would fill the memory."""
+
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 def read_jsonl(path: Path, extract: FilesExtract) -> TextFile:
@@ -21,7 +30,10 @@ def read_jsonl(path: Path, extract: FilesExtract) -> TextFile:
 
     Raises UnreadableFile when it is empty or cut off, or holds a line longer than a block.
     """
-    batches = _batches(path, extract.encoding)
+    head = read_head(path, extract.encoding)
+    if head.text.lstrip("\ufeff \r\n").startswith(("[\n", "[\r", "[{")):
+        raise UnreadableFile("it is one JSON array; JSON Lines has an object on each line")
+    batches = _batches(path, head.encoding)
     first = next(batches, None)
     if first is None:
         raise UnreadableFile("it is empty")
@@ -36,44 +48,77 @@ def _chained(first: TextBatch, rest: Iterator[TextBatch]) -> Iterator[TextBatch]
 
 def _batches(path: Path, encoding: str) -> Iterator[TextBatch]:
     lines: list[bytes] = []
+    size = 0
     number = 0
     try:
-        with open_bytes(path) as stream:
-            for line in read_lines(stream, encoding):
-                if not line.strip():
-                    continue
+        with open_bytes(path) as compressed:
+            for line in _objects(read_lines(TextStream(compressed, encoding))):
                 lines.append(line)
-                if len(lines) == LINES:
-                    yield _batch(lines, number)
+                size += len(line)
+                if len(lines) == LINES or size >= BATCH_BYTES:
+                    yield _batch(lines, number, encoding)
                     number += len(lines)
-                    lines = []
-    except (OSError, pa.ArrowInvalid, EOFError) as error:
-        raise UnreadableFile(f"it could not be read to its end: {str(error).splitlines()[0]}") from error
+                    lines, size = [], 0
+    except (OSError, pa.ArrowException, EOFError) as error:
+        raise UnreadableFile(f"it could not be read to its end: {first_line(error)}") from error
+    except UnicodeDecodeError as error:
+        raise UnreadableFile(f"it is not {error.encoding} text to its end: {error.reason}") from error
     if lines:
-        yield _batch(lines, number)
+        yield _batch(lines, number, encoding)
 
 
-def _batch(lines: list[bytes], before: int) -> TextBatch:
+def _objects(lines: Iterator[bytes]) -> Iterator[bytes]:
+    """The lines that hold something; a byte order mark is nothing."""
+    for at, line in enumerate(lines):
+        held = line.removeprefix(BYTE_ORDER_MARK) if at == 0 else line
+        if held.strip():
+            yield held
+
+
+def _batch(lines: list[bytes], before: int, encoding: str) -> TextBatch:
     rows: list[dict[str, object]] = []
     malformed: list[Malformed] = []
     for number, line in enumerate(lines, start=before + 1):
         try:
-            rows.append({ROW: number} | _object(line))
+            rows.append({ROW: number, **_object(line)})
         except UnicodeDecodeError:
-            malformed.append(Malformed(number, printable(line), "structure:encoding", "bytes that are not UTF-8"))
+            malformed.append(Malformed(number, printable(line), "structure:encoding", f"bytes that are not {encoding}"))
         except (ValueError, RecursionError) as error:
-            malformed.append(Malformed(number, printable(line), "structure:json", f"not a JSON object: {error}"))
+            malformed.append(Malformed(number, printable(line), "structure:json", f"not a JSON object: {_why(error)}"))
     names = list(dict.fromkeys(name for row in rows for name in row if name != ROW))
+    if len(names) > COLUMNS:
+        raise UnreadableFile(f"its objects have {len(names):,} different keys; {COLUMNS} is the most that are read")
     schema = {ROW: pl.Int64} | dict.fromkeys(names, pl.String)
     return TextBatch(pl.DataFrame(rows, schema=schema), malformed)
 
 
+def _why(error: Exception) -> str:
+    if isinstance(error, UnicodeEncodeError):
+        return "it escapes half of a character"
+    return "it is nested too deeply" if isinstance(error, RecursionError) else str(error)
+
+
 def _object(line: bytes) -> dict[str, str | None]:
     # Numbers stay text: 1.10 is not 1.1 to an auditor, and a float would lose the last digits of a large amount.
-    value = json.loads(line.decode("utf-8"), parse_float=str, parse_int=str, parse_constant=str)
+    value = json.loads(
+        line.decode("utf-8"), parse_float=str, parse_int=str, parse_constant=str, object_pairs_hook=_distinct
+    )
     if not isinstance(value, dict):
-        raise ValueError(f"it is a {type(value).__name__}")
-    return {name: _text(of) for name, of in value.items() if name != ROW}
+        raise ValueError(f"it is {json.dumps(value)[:40]}")
+    texts = {THEIR_ROW if name == ROW else name: _text(of) for name, of in value.items()}
+    if b"\\u" in line:
+        # An escape can spell half of a surrogate pair, which is no text and could not be stored.
+        json.dumps(texts, ensure_ascii=False).encode("utf-8")
+    return texts
+
+
+def _distinct(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """An object; one that says a key twice says two things at once."""
+    held = dict(pairs)
+    if len(held) < len(pairs):
+        name, _ = Counter(name for name, _ in pairs).most_common(1)[0]
+        raise ValueError(f"the key {name!r} stands in it twice")
+    return held
 
 
 def _text(value: object) -> str | None:

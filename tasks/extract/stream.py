@@ -1,6 +1,8 @@
-"""The bytes of a landed file, decompressed on the way and never held whole."""
+"""The bytes of a landed file, decompressed and brought to UTF-8 on the way, and never held whole."""
 
+import codecs
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
@@ -10,22 +12,109 @@ from tasks.errors import UnreadableFile
 BLOCK_BYTES = 4 << 20
 """How much is read at a time; a line longer than a block is refused, whatever the file's size."""
 
+HEAD_BYTES = 1 << 20
+"""A header stands in the first mebibyte, or the file has none."""
+
 COMPRESSIONS = {".gz": "gzip", ".zst": "zstd"}
+BYTE_ORDER_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8"}
+
+OTHER_FORMATS = {
+    b"<!doctype html": "an HTML page (a login or an error page?)",
+    b"<html": "an HTML page (a login or an error page?)",
+    b"<?xml": "XML",
+    b"pk\x03\x04": "a zip archive or a workbook",
+    b"par1": "a Parquet file",
+    b"%pdf-": "a PDF",
+    b"\x1f\x8b": "compressed by gzip, but not called .gz",
+    b"\x28\xb5\x2f\xfd": "compressed by zstd, but not called .zst",
+}
+"""How files begin that are sometimes delivered in place of text."""
+
+
+@dataclass(frozen=True)
+class Head:
+    """The beginning of a text file: its encoding, its text, and whether that is all there is."""
+
+    encoding: str
+    text: str
+    is_whole: bool
+
+
+class TextStream:
+    """The bytes of a text file as UTF-8; a byte that is none of its encoding stays as it is, and so is no UTF-8."""
+
+    def __init__(self, stream: pa.NativeFile, encoding: str) -> None:
+        self._stream = stream
+        decoder = codecs.getincrementaldecoder(encoding)("surrogateescape")
+        self._decoder = None if is_utf8(encoding) else decoder
+        self._last = (b"", b"")
+        self.closed = False
+
+    @property
+    def tail(self) -> bytes:
+        """The last bytes that were read, at least a block of them."""
+        return b"".join(self._last)
+
+    def read(self, size: int) -> bytes:
+        """At most this many bytes, and none only at the end.
+
+        Raises UnicodeDecodeError where bytes are so wrong that what follows them cannot be told either.
+        """
+        block = self._stream.read(size) if self._decoder is None else self._decoded(size, self._decoder)
+        if block:
+            self._last = (self._last[1], block)
+        return block
+
+    def _decoded(self, size: int, decoder: codecs.IncrementalDecoder) -> bytes:
+        # A byte of another encoding is at most three of UTF-8.
+        while block := self._stream.read(max(size // 3, 1)):
+            if text := decoder.decode(block):
+                return text.encode("utf-8", "surrogateescape")
+        return decoder.decode(b"", final=True).encode("utf-8", "surrogateescape")
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.closed = True
+        self._stream.close()
+
+
+def is_utf8(encoding: str) -> bool:
+    """Whether text in this encoding is UTF-8 already."""
+    return codecs.lookup(encoding).name in {"utf-8", "utf-8-sig"}
 
 
 def open_bytes(path: Path) -> pa.NativeFile:
     """The bytes of a file, decompressed where its suffix says that it is compressed."""
-    compression = COMPRESSIONS.get(path.suffix)
-    return pa.input_stream(str(path), compression=compression)
+    return pa.input_stream(str(path), compression=COMPRESSIONS.get(path.suffix.lower()))
 
 
-def read_lines(stream: pa.NativeFile, encoding: str) -> Iterator[bytes]:
-    """The lines of a stream as UTF-8 bytes without their ends.
+def read_head(path: Path, encoding: str) -> Head:
+    """The beginning of a text file; a byte order mark overrides the encoding.
+
+    Raises UnreadableFile when it cannot be decompressed, or is plainly no text.
+    """
+    try:
+        with open_bytes(path) as stream:
+            start = stream.read(HEAD_BYTES)
+            is_whole = not stream.read(1)
+    except (OSError, pa.ArrowException) as error:
+        raise UnreadableFile(f"it could not be decompressed: {first_line(error)}") from error
+    other = next((kind for mark, kind in OTHER_FORMATS.items() if start.lstrip().lower().startswith(mark)), None)
+    if other:
+        raise UnreadableFile(f"it is {other}")
+    marked = next((name for mark, name in BYTE_ORDER_MARKS.items() if start.startswith(mark)), encoding)
+    try:
+        text = codecs.getincrementaldecoder(marked)("surrogateescape").decode(start)
+    except UnicodeDecodeError as error:
+        raise UnreadableFile(f"it is not {marked} text: {error.reason}") from error
+    return Head(marked, text, is_whole)
+
+
+def read_lines(stream: TextStream) -> Iterator[bytes]:
+    """The lines of a stream without their ends.
 
     Raises UnreadableFile when a line is longer than a block.
     """
-    if encoding.lower() not in {"utf-8", "utf8"}:
-        stream = pa.TransformInputStream(stream, pa.lib.transcoding_transform_func(encoding, "utf-8"))
     rest = b""
     while block := stream.read(BLOCK_BYTES):
         lines = (rest + block).split(b"\n")
@@ -35,3 +124,8 @@ def read_lines(stream: pa.NativeFile, encoding: str) -> Iterator[bytes]:
         yield from (line.removesuffix(b"\r") for line in lines)
     if rest:
         yield rest
+
+
+def first_line(error: Exception) -> str:
+    """What an error says, without the rest of its trace."""
+    return (str(error).splitlines() or [type(error).__name__])[0]

@@ -1,12 +1,18 @@
 """What every reader gives: batches of rows as text, numbered, with the rows that are no rows beside them."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 import polars as pl
 
+from tasks.errors import UnreadableFile
+
 ROW = "_row"
 """The 1-based number of a data row in its file; malformed rows count, the header does not."""
+
+THEIR_ROW = "_row_of_source"
+"""What a source's own column `_row` is called here."""
 
 
 ROWS = 100_000
@@ -65,6 +71,19 @@ def _together(batches: list[TextBatch]) -> TextBatch:
         return batches[0]
     frames = [batch.frame for batch in batches]
     return TextBatch(pl.concat(frames, rechunk=False), [row for batch in batches for row in batch.malformed])
+
+
+def column_names(names: Iterable[str | None]) -> list[str]:
+    """The names of a file's columns; one without a name is called by its position.
+
+    Raises UnreadableFile when two columns have the same name: nobody could say which one a mapping means.
+    """
+    trimmed = [(name or "").strip() or f"column_{position}" for position, name in enumerate(names, start=1)]
+    named = [THEIR_ROW if name == ROW else name for name in trimmed]
+    repeated = sorted(name for name, times in Counter(named).items() if times > 1)
+    if repeated:
+        raise UnreadableFile(f"its header names {', '.join(repeated)} more than once")
+    return named
 
 
 def without(frame: pl.DataFrame, rows: Iterable[int]) -> pl.DataFrame:

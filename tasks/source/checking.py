@@ -1,13 +1,14 @@
 """Checking a source file before anything is read: every word is known, every needed column is mapped, the SQL parses."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from schemas.records import RECORDS
-from tasks.errors import SourceError
+from tasks.errors import SourceError, UnreadableFile
 from tasks.source.expression import parse_expression
-from tasks.source.model import FilesExtract, RecordMapping, Source
+from tasks.source.model import FilesExtract, RecordMapping, Source, Strict
 from tasks.source.reading import Document, Place, read_document
 from tasks.source.words import nearest
 
@@ -26,7 +27,43 @@ def load_source(file: Path) -> Source:
 def check_sources(folder: Path) -> list[str]:
     """Everything that is wrong with the source files of a folder, one sentence each; empty when all is well."""
     files = sorted(file for file in folder.glob("*.yml") if file.name != "company.yml")
-    return [error for file in files for error in _check(file)[0]]
+    return [error for file in files for error in _check_whole(file)]
+
+
+def _check_whole(file: Path) -> list[str]:
+    errors, source = _check(file)
+    return errors if source is None else _binding_errors(read_document(file), source)
+
+
+def _binding_errors(document: Document, source: Source) -> list[str]:
+    """Every expression for which no row could be evaluated, or that gives what its column cannot hold."""
+    # Here, because compiling a mapping needs the sources themselves.
+    from tasks.map import compile_mapping, needed_columns
+    from warehouse.mapper import Mapper
+
+    errors = []
+    mapper = Mapper(None)
+    for record, part, name, alone in _parts(source):
+        try:
+            compile_mapping(alone, record, sorted(needed_columns(alone, record)), mapper.type_of)
+        except SourceError as error:
+            sentence = str(error).removeprefix(f"{source.file}: {record}.")
+            errors.append(f"{document.at(('records', record, part, name))}: {sentence}")
+        except UnreadableFile as error:
+            errors.append(f"{document.at(('records', record, part, name))}: {name}: {error}")
+    mapper.close()
+    return errors
+
+
+def _parts(source: Source) -> Iterator[tuple[str, str, str, Source]]:
+    """Each expression of a source as a source of its own: record, part, name and the source."""
+    for record, mapping in source.records.items():
+        for name, text in mapping.columns.items():
+            alone = RecordMapping(columns={name: text})
+            yield record, "columns", name, source.model_copy(update={"records": {record: alone}})
+        for name, text in mapping.out_of_scope.items():
+            alone = RecordMapping(columns={}, out_of_scope={name: text})
+            yield record, "out_of_scope", name, source.model_copy(update={"records": {record: alone}})
 
 
 def _check(file: Path) -> tuple[list[str], Source | None]:
@@ -42,7 +79,7 @@ def _check(file: Path) -> tuple[list[str], Source | None]:
     return errors, None if errors else source
 
 
-def _sentence(document: Document, detail: dict) -> str:  # type: ignore[type-arg]
+def _sentence(document: Document, detail: dict) -> str:
     place: Place = tuple(detail["loc"])
     word = str(place[-1]) if place else "the file"
     if detail["type"] == "extra_forbidden":
@@ -56,8 +93,8 @@ def _sentence(document: Document, detail: dict) -> str:  # type: ignore[type-arg
 
 
 def _known(place: Place) -> list[str]:
-    model = {"extract": FilesExtract, "records": RecordMapping}.get(str(place[0]) if len(place) > 1 else "", Source)
-    return list(model.model_fields)
+    models: dict[str, type[Strict]] = {"extract": FilesExtract, "records": RecordMapping}
+    return list(models.get(str(place[0]) if len(place) > 1 else "", Source).model_fields)
 
 
 def _name_errors(document: Document, source: Source) -> list[str]:
@@ -79,7 +116,8 @@ def _record_errors(document: Document, source: Source) -> list[str]:
 def _mapping_errors(document: Document, source: Source, name: str, mapping: RecordMapping) -> list[str]:
     columns = {column.name: column for column in RECORDS[name].columns()}
     errors = [
-        f"{document.at(('records', name, 'columns', column))}: {name} has no column {column!r}{nearest(column, columns)}"
+        f"{document.at(('records', name, 'columns', column))}: "
+        f"{name} has no column {column!r}{nearest(column, columns)}"
         for column in mapping.columns
         if column not in columns
     ]

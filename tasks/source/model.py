@@ -1,9 +1,10 @@
 """What a source file may say."""
 
+import codecs
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 
 class Strict(BaseModel):
@@ -25,6 +26,26 @@ class FilesExtract(Strict):
     skip_lines: int = Field(0, ge=0, description="Lines before the header.")
     header: bool = True
     columns: tuple[str, ...] = Field((), description="Column names of a file without a header.")
+
+    @field_validator("encoding")
+    @classmethod
+    def encoding_is_known(cls, encoding: str) -> str:
+        """An encoding of text that Python knows, such as cp1252 or utf-16."""
+        try:
+            # Some codecs turn bytes into bytes, or text into text; only one of text takes bytes and gives text.
+            codecs.getincrementaldecoder(encoding)("strict")
+            b"".decode(encoding)
+        except LookupError as error:
+            raise ValueError(f"{encoding!r} is no encoding of text; utf-8, cp1252 and utf-16 are") from error
+        return encoding
+
+    @field_validator("delimiter")
+    @classmethod
+    def delimiter_is_one_character(cls, delimiter: str | None) -> str | None:
+        """One character that cannot end a line."""
+        if delimiter is not None and (len(delimiter.encode()) != 1 or delimiter in "\r\n"):
+            raise ValueError(f"{delimiter!r} is not one character of ASCII")
+        return delimiter
 
     @model_validator(mode="after")
     def columns_stand_in_for_the_header(self) -> "FilesExtract":
