@@ -16,7 +16,7 @@ from tasks.report.publication import health_line, sources_line, state
 from tasks.report.wording import NUMERIC, long_day
 
 # In characters: a number of a document fits, a sentence takes two or three lines.
-NARROWEST, WIDEST, WIDEST_TITLE = 6, 34, 10
+NARROWEST, WIDEST, WIDEST_TITLE = 6, 34, 12
 
 INK = {
     "series-1": "#1d5c49",

@@ -84,17 +84,14 @@ def warnings(figures: Figures, publication_id: str) -> tuple[str, ...]:
     """What the audit of the publication warned of, a sentence each."""
     rows = figures.rows(
         """
-        select table_name, sentence, unexpected_count
+        select table_name, sentence, observed
         from operations.audits
         where publication_id = ? and not is_success
         order by all
         """,
         publication_id,
     )
-    return tuple(
-        f"{table}: {sentence}" + (f" ({plural(unexpected, 'row does', 'rows do')} not)" if unexpected else "")
-        for table, sentence, unexpected in rows
-    )
+    return tuple(f"{table}: expected that {sentence}; found {observed}" for table, sentence, observed in rows)
 
 
 def state(health: Health) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 EVERYTHING = Decimal(100)
 MINUS = "\N{MINUS SIGN}"
+UNBROKEN_SPACE = "\N{NO-BREAK SPACE}"
 NOTHING = "\N{EN DASH}"
 """What stands where there is no value."""
 
@@ -83,7 +84,7 @@ def size(value: int) -> str:
         if amount < 1000:
             break
         amount, unit = amount / 1000, larger
-    return f"{number(amount, 0 if unit == 'B' else 1)} {unit}"
+    return f"{number(amount, 0 if unit == 'B' else 1)}{UNBROKEN_SPACE}{unit}"
 
 
 def words(value: object) -> str:

@@ -51,17 +51,17 @@ def warnings_table(figures: Figures, publication: Publication) -> tuple[Table, .
     """Expectations that were not met."""
     rows = figures.rows(
         """
-        select table_name, sentence, severity, unexpected_count
+        select table_name, sentence, observed, severity
         from operations.audits
         where publication_id = ? and not is_success
-        order by severity, table_name, sentence, unexpected_count
+        order by severity, table_name, sentence, observed
         """,
         publication.publication_id,
     )
     columns = (
         Column("Table", "code"),
         Column("Expected", "text"),
+        Column("Found", "text"),
         Column("Severity", "words"),
-        Column("Rows against it", "count"),
     )
     return (Table("Expectations not met", columns, tuple(rows)),) if rows else ()

@@ -6,7 +6,7 @@ from tasks.report.figures import Figures
 from tasks.report.page import Column, Publication, Section, Table, shortened
 from tasks.report.wording import plural
 
-FILES_SHOWN, DUPLICATES_SHOWN = 20, 20
+FILES_SHOWN, DUPLICATES_SHOWN, FILES_OF_A_SOURCE = 20, 20, 3
 # As much of a SHA-256 as tells files apart to the eye, and as a batch carries.
 DIGITS = 12
 
@@ -37,7 +37,7 @@ def duplicates_table(figures: Figures) -> tuple[Table, ...]:
         Column("Source", "code"),
         Column("Delivered as", "text"),
         Column("First as", "text"),
-        Column("Deliveries", "count"),
+        Column("Times again", "count"),
         Column("Size", "size"),
         Column("SHA-256", "code"),
     )
@@ -63,21 +63,24 @@ def refused_table(figures: Figures) -> tuple[Table, ...]:
 def published_files(figures: Figures, publication: Publication) -> Section:
     """What is published, and the files it came from."""
     trail = ("compliance.published_files", "operations.lineage")
+    (files,) = figures.row("select count(*) from compliance.published_files where status = 'loaded'")
+    if not files:
+        lead = "No file has been loaded yet."
+        return Section("files", "Published from", lead, trail, is_empty=True)
     rows = figures.rows(
         f"""
         select
-            source, file_name, file[:{DIGITS}], bytes, rows_count,
+            files.source, files.file_name, files.file[:{DIGITS}], files.bytes, files.rows_count,
             rows_accepted, rows_unchanged, rows_quarantined, rows_out_of_scope,
-        from compliance.published_files
-        where status = 'loaded'
-        order by source, file_name desc, batch_id
+        from compliance.published_files as files
+        inner join operations.batches as batches using (batch_id)
+        where files.status = 'loaded'
+        qualify row_number() over (partition by files.source order by batches.batch_no desc) <= {FILES_OF_A_SOURCE}
+        order by files.source, batches.batch_no desc
         """
     )
-    if not rows:
-        lead = "No file has been loaded yet."
-        return Section("files", "Published from", lead, trail, is_empty=True)
     lead = (
-        f"Publication {publication.publication_id} was made from {plural(len(rows), 'file')}. Each is kept in the "
+        f"Publication {publication.publication_id} was made from {plural(files, 'file')}. Each is kept in the "
         "landing folder under its SHA-256; countinghouse trace leads from a row of the record to its line."
     )
     columns = (
@@ -91,5 +94,7 @@ def published_files(figures: Figures, publication: Publication) -> Section:
         Column("Quarantined", "count"),
         Column("Out of scope", "count"),
     )
-    kept, note = shortened(rows, FILES_SHOWN)
-    return Section("files", "Published from", lead, trail, tables=(Table("Files", columns, kept, note=note),))
+    rest = files - len(rows)
+    note = f"… and {plural(rest, 'earlier file')}; all in the workbook." if rest else ""
+    table = Table("The last files of each source", columns, tuple(rows), note=note)
+    return Section("files", "Published from", lead, trail, tables=(table,))

@@ -42,12 +42,9 @@ def largest_share(figures: Figures, code: str) -> str:
         with
 
         ranked as (
-            select
-                sum(net_amount) as net_amount,
-                row_number() over (order by sum(net_amount) desc, customer_id) as place,
+            select net_amount, row_number() over (order by net_amount desc, customer_id) as place
             from sales.customer_sales
             where currency_code = ? and customer_id <> 'unknown'
-            group by customer_id
         )
 
         select
@@ -66,17 +63,10 @@ def table(figures: Figures, code: str) -> Table:
     """The largest customers of a currency."""
     rows = figures.rows(
         """
-        select
-            customer_id,
-            sum(documents_count)::bigint,
-            min(first_document_date),
-            max(last_document_date),
-            sum(returned_amount),
-            sum(net_amount),
+        select customer_id, documents_count, first_document_date, last_document_date, returned_amount, net_amount
         from sales.customer_sales
         where currency_code = ?
-        group by customer_id
-        order by customer_id = 'unknown', sum(net_amount) desc, customer_id
+        order by customer_id = 'unknown', net_amount desc, customer_id
         """,
         code,
     )

@@ -14,8 +14,8 @@ BEST_SHOWN, CATEGORIES_SHOWN, RETURNED_SHOWN = 20, 12, 8
 
 def best_sellers(figures: Figures, publication: Publication) -> Section:
     """The products that bring most."""
-    trail = ("sales.product_sales", "sales.best_sellers")
-    codes = figures.currencies("sales.product_sales")
+    trail = ("sales.best_sellers", "sales.product_sales")
+    codes = figures.currencies("sales.best_sellers")
     if not codes:
         lead = f"Nothing has been sold up to {long_day(publication.as_of)}."
         return Section("best-sellers", "Best sellers", lead, trail, is_empty=True)
@@ -32,24 +32,9 @@ def best_table(figures: Figures, code: str) -> Table:
     """The best sellers of a currency."""
     rows = figures.rows(
         """
-        with
-
-        products as (
-            select
-                product_id,
-                min(product_name) as product_name,
-                sum(sold_quantity) as sold_quantity,
-                sum(net_amount) as net_amount,
-            from sales.product_sales
-            where currency_code = ?
-            group by product_id
-        )
-
-        select
-            row_number() over (order by net_amount desc, product_id) as rank,
-            *,
-            (100 * (net_amount / nullif(sum(net_amount) over (), 0)))::decimal(9, 2) as net_pct,
-        from products
+        select rank, product_id, product_name, sold_quantity, net_amount, net_pct
+        from sales.best_sellers
+        where currency_code = ?
         order by rank
         """,
         code,
@@ -84,7 +69,7 @@ def categories_table(figures: Figures, code: str) -> tuple[Table, ...]:
     """Groups of the catalogue, where the catalogue has groups."""
     rows = figures.rows(
         """
-        select category, count(distinct product_id) as products_count, sum(net_amount) as net_amount
+        select category, count(*) as products_count, sum(net_amount) as net_amount
         from sales.product_sales
         where currency_code = ?
         group by category
@@ -104,16 +89,10 @@ def returned_table(figures: Figures, code: str) -> tuple[Table, ...]:
     """What comes back most, by value."""
     rows = figures.rows(
         """
-        select
-            product_id,
-            min(product_name) as product_name,
-            sum(returned_quantity) as returned_quantity,
-            sum(returned_amount) as returned_amount,
+        select product_id, product_name, returned_quantity, returned_amount
         from sales.product_sales
-        where currency_code = ?
-        group by product_id
-        having sum(returned_amount) < 0
-        order by sum(returned_amount), product_id
+        where currency_code = ? and returned_amount < 0
+        order by returned_amount, product_id
         """,
         code,
     )

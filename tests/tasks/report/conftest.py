@@ -126,12 +126,12 @@ def published(root: Path, *, filled: bool, as_of: date = AS_OF) -> Home:
             """
             insert into operations.audits
             select
-                publication_id, 'sales.daily_sales', 'tie', 'net_amount', severity, is_success, '', unexpected,
+                publication_id, 'sales.daily_sales', 'tie', 'net_amount', severity, is_success, observed, unexpected,
                 sentence,
             from core.as_of, (values
-                ('fail', true, 0, 'net_amount ties to the record'),
-                ('warn', false, 3, 'every <product_id> is known'),
-            ) as t (severity, is_success, unexpected, sentence)
+                ('fail', true, '0 rows', 0, 'net_amount ties to the record'),
+                ('warn', false, '3 rows: P<7>', 3, 'every <product_id> is known'),
+            ) as t (severity, is_success, observed, unexpected, sentence)
             """
         )
     publish(home, building)
