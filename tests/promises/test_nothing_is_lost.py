@@ -4,16 +4,19 @@ The data are those of COUNTINGHOUSE_REAL_DATA; without them the tests skip and s
 """
 
 import os
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from tasks.build import build_warehouse
 from tasks.ingest import ingest_source
+from tasks.publish import publish_building
 from tasks.source import chosen
 from warehouse.connection import connect
 from warehouse.home import Home
+from warehouse.publication import Company
 
 NOON = datetime(2025, 6, 1, 12, tzinfo=UTC)
 BESIDE = Path(__file__).resolve().parents[3] / "shared" / "real-data"
@@ -77,6 +80,25 @@ def test_the_gift_shops_amounts_wherever_they_ended_sum_to_the_known_total(onlin
         """,
     )[0]
     assert kept + left_out == Decimal("4397950.76100000")
+
+
+def test_the_published_sales_equal_a_plain_sum_over_the_raw_files_less_what_is_listed(online_retail, real_data):
+    home, _ = online_retail
+    building = build_warehouse(home, date(2011, 6, 30), Company("Gift shop", "GBP"), NOON)
+    publish_building(home, building)
+    with connect(home.published, read_only=True) as connection:
+        (sold,) = connection.execute("select sum(net_amount) from sales.daily_sales").fetchone()
+        (by_product,) = connection.execute("select sum(net_amount) from sales.product_sales").fetchone()
+        (listed,) = connection.execute("select sum(rows)::int from operations.out_of_scope").fetchone()
+        raw, total = connection.execute(
+            f"""
+            select count(*), sum(cast(Quantity as decimal(18, 4)) * cast(UnitPrice as decimal(18, 4)))
+            from read_csv('{real_data}/online_retail/*.csv', all_varchar = true)
+            where InvoiceNo not like 'A%' and StockCode not in ('BANK CHARGES', 'AMAZONFEE')
+                and not (InvoiceNo not like 'C%' and Quantity::int < 0 and UnitPrice::decimal(18, 4) = 0)
+            """
+        ).fetchone()
+    assert (raw + listed, sold, by_product) == (245_903, total, total)
 
 
 def test_every_event_and_incident_of_the_it_desk_is_accounted_for(it_service_desk):
