@@ -31,7 +31,7 @@ def customers(figures: Figures, publication: Publication) -> Section:
         lead = f"Nothing has been sold up to {long_day(publication.as_of)}."
         return Section("customers", "Customers", lead, trail, is_empty=True)
     shares = [share for code in codes if (share := largest_share(figures, code))]
-    lead = f"The {CUSTOMERS_SHOWN} largest customers bring {listed(shares)}. Names stand in record.customers only."
+    lead = f"The {CUSTOMERS_SHOWN} largest customers bring {listed(shares)}. Their names stay in the warehouse."
     return Section("customers", "Customers", lead, trail, tables=tuple(table(figures, code) for code in codes))
 
 
