@@ -89,6 +89,10 @@ def wait_for(api: str, server: subprocess.Popen[bytes], log: Path) -> None:
         time.sleep(0.05)
 
 
+def _nothing() -> None:
+    pass
+
+
 @dataclass(frozen=True)
 class Api:
     """An API being prepared, while the flows that will use it are imported."""
@@ -99,9 +103,12 @@ class Api:
     @contextmanager
     def recording(self) -> Iterator[None]:
         """Run flows with it, and leave when all they had to say has arrived."""
+        from prefect import Flow
         from prefect.logging.handlers import APILogWorker
         from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
+        # What the first flow with a parameter would load is loaded while the server starts.
+        Flow(_nothing, name="nothing").serialize_parameters({})
         if self.server:
             wait_for(os.environ["PREFECT_API_URL"], self.server, self.log)
         # Nobody watches the heart of a run that ends with its server, and each flow waits a second for its last beat.

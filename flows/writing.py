@@ -1,6 +1,6 @@
 """A run at work in a home folder: the only one there, and written down in the book of runs."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -10,9 +10,11 @@ from prefect import get_run_logger
 from prefect.concurrency.sync import concurrency
 from prefect.runtime import deployment, flow_run
 
-from flows.progress import WATCHERS
 from tasks.runs import Home, write_begin, write_end
 from tasks.writer import one_writer
+
+LISTENERS: list[Callable[[str], None]] = []
+"""Who must hear that a run waits, such as somebody at a terminal."""
 
 WRITER_LIMIT = "countinghouse-writer"
 """The global concurrency limit that `make ui` sets to one, so that workers on several machines take turns."""
@@ -58,5 +60,5 @@ def _slot() -> AbstractContextManager[None]:
 
 def _say(sentence: str) -> None:
     get_run_logger().warning(sentence)
-    for watcher in WATCHERS:
-        watcher(sentence)
+    for listener in LISTENERS:
+        listener(sentence)

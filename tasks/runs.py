@@ -5,6 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from tasks.store import open_store
+from warehouse.connection import connect
 from warehouse.home import Home
 from warehouse.runs import Run, begin_run, end_run
 
@@ -18,11 +19,13 @@ def home_at(root: Path | None) -> Home:
 
 def write_begin(home: Home, run_id: str, flow: str, as_of: date | None, started_at: datetime) -> None:
     """Write that a run began."""
-    with open_store(home) as connection:
+    if not home.warehouse.exists():
+        open_store(home).close()
+    with connect(home.warehouse) as connection:
         begin_run(connection, Run(run_id, flow, as_of, started_at))
 
 
 def write_end(home: Home, run_id: str, ended_at: datetime, status: str, publication_id: str | None = None) -> None:
     """Write how a run ended."""
-    with open_store(home) as connection:
+    with connect(home.warehouse) as connection:
         end_run(connection, run_id, ended_at, status, publication_id)

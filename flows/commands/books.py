@@ -43,7 +43,7 @@ def simulate(*, home: HomeOption = None) -> None:
     with prefect_api(place.root) as api:
         from flows.simulate_company import simulate_company
 
-        with api.recording():
+        with api.recording(), watching():
             inbox = simulate_company(home=place.root)
     console.print(f"simulated deliveries: {inbox}", markup=False)
 
@@ -56,7 +56,7 @@ def publish(*, as_of: AsOfOption = None, home: HomeOption = None) -> None:
     with prefect_api(place.root) as api:
         from flows.publish import publish as publish_flow
 
-        with api.recording():
+        with api.recording(), watching():
             publication = publish_flow(as_of=as_of, home=place.root)
     if not publication.is_new:
         console.print("nothing new; nothing published")
@@ -71,6 +71,6 @@ def report(*, as_of: AsOfOption = None, home: HomeOption = None) -> None:
     with prefect_api(place.root) as api:
         from flows.report import report as report_flow
 
-        with api.recording():
+        with api.recording(), watching():
             reports = report_flow(as_of=as_of, home=place.root)
     console.print(f"reports:   {reports.index}", markup=False)

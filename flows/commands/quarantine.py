@@ -6,7 +6,7 @@ from typing import Annotated
 from cyclopts import App, Parameter
 
 from flows.commands.options import HomeOption, SourceOption
-from flows.commands.telling import console, plain_table, tell_loads
+from flows.commands.telling import console, plain_table, tell_loads, watching
 from flows.server import prefect_api
 from tasks.errors import UsageError
 from tasks.quarantine import export_quarantine, list_quarantine, show_quarantine
@@ -75,7 +75,7 @@ def replay(*, source: SourceOption = None, home: HomeOption = None) -> None:
     with prefect_api(place.root) as api:
         from flows.replay import replay as replay_flow
 
-        with api.recording():
+        with api.recording(), watching():
             ingestions = [replay_flow(name, place.root) for name in names]
     tell_loads(ingestions)
     if any(ingestion.is_new for ingestion in ingestions):

@@ -19,18 +19,23 @@ console = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isat
 
 @contextmanager
 def watching() -> Iterator[None]:
-    """Show on a terminal what the run is at."""
-    if not console.is_terminal:
-        yield
-        return
+    """Say when the run has to wait, and show on a terminal what it is at."""
     from flows.progress import WATCHERS
+    from flows.writing import LISTENERS
 
-    with console.status("starting") as status:
+    # On a terminal a line that moves; elsewhere nothing but what is printed.
+    with console.status("working") as status:
+        LISTENERS.append(_say)
         WATCHERS.append(status.update)
         try:
             yield
         finally:
             WATCHERS.remove(status.update)
+            LISTENERS.remove(_say)
+
+
+def _say(sentence: str) -> None:
+    console.print(sentence, markup=False)
 
 
 def plain_table(*columns: str, numbers_from: int | None = None) -> Table:
