@@ -56,7 +56,7 @@ class About:
     grain: str
     key: tuple[str, ...]
     is_document: bool
-    """A posted document never changes: the same key with other content is refused. Reference data gets a new version."""
+    """A posted document never changes: its key with other content is refused. Reference data gets a new version."""
     owner: str
     retention: str
 

@@ -1,11 +1,11 @@
 """What can go wrong that a user can mend; each message says what is wrong, where, and what to do.
 
-    CountinghouseError
-    ├── UsageError            the command was given something it cannot take (exit code 2)
-    │   └── SourceError       a file in sources/ is wrong; the message begins with file and line
-    ├── UnreadableFile        a delivered file could not be read; it is kept, its batch is marked refused
-    ├── BrokenPromise         the rows of a load do not add up; nothing of it is stored
-    └── AuditRefused          a built warehouse broke a table contract; the published one stays
+CountinghouseError
+├── UsageError            the command was given something it cannot take (exit code 2)
+│   └── SourceError       a file in sources/ is wrong; the message begins with file and line
+├── UnreadableFile        a delivered file could not be read; it is kept, its batch is marked refused
+├── BrokenPromise         the rows of a load do not add up; nothing of it is stored
+└── AuditRefused          a built warehouse broke a table contract; the published one stays
 """
 
 

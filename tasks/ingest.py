@@ -144,5 +144,3 @@ def _delivery(
         status="duplicate" if is_duplicate else "new",
         received_at=received_at,
     )
-
-

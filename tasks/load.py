@@ -11,7 +11,7 @@ from schemas.records import RECORDS
 from tasks.admit import Admission, as_batches
 from tasks.ahead import ReadAhead
 from tasks.check import Refusal
-from tasks.errors import BrokenPromise, UnreadableFile
+from tasks.errors import BrokenPromise
 from tasks.extract.files import open_file
 from tasks.extract.text import ROW, TextFile
 from tasks.land import Landed, make_durable
@@ -92,7 +92,13 @@ def _load_record(
 
 
 def _store_rows(
-    store: Store, source: Source, record: StoredRecord, landed: Landed, batch: Batch, refused: Refused, into: str,
+    store: Store,
+    source: Source,
+    record: StoredRecord,
+    landed: Landed,
+    batch: Batch,
+    refused: Refused,
+    into: str,
     progress: Progress,
 ) -> Admission:
     """Read, map and check the file while its accepted rows are being written."""
@@ -129,8 +135,14 @@ def _arrow(first: pl.DataFrame, rest: Iterable[pl.DataFrame]) -> pa.RecordBatchR
 
 
 def _settle_keys(
-    store: Store, source: Source, record: StoredRecord, landed: Landed, batch: Batch, own_batches: list[int],
-    refused: Refused, into: str,
+    store: Store,
+    source: Source,
+    record: StoredRecord,
+    landed: Landed,
+    batch: Batch,
+    own_batches: list[int],
+    refused: Refused,
+    into: str,
 ) -> int:
     """Settle rows whose key stands twice, in the file or in the store; returns how many said nothing new."""
     connection = store.connection
@@ -183,10 +195,10 @@ def raw_rows(landed: Landed, source: Source, rows: set[int]) -> dict[int, dict[s
 
 
 def _keep_promise(load: Load, landed: Landed) -> None:
-    """extracted = accepted + unchanged + quarantined + out of scope, or nothing of the file is stored."""
+    """Extracted = accepted + unchanged + quarantined + out of scope, or nothing of the file is stored."""
     accounted = load.rows_accepted + load.rows_unchanged + load.rows_quarantined + load.rows_out_of_scope
     if accounted != load.rows_extracted:
         raise BrokenPromise(
-            f"{landed.name}: {load.rows_extracted} rows of {load.record} were extracted but {accounted} are accounted for; "
-            "nothing of the file was stored, please report this"
+            f"{landed.name}: {load.rows_extracted} rows of {load.record} were extracted but {accounted} are "
+            "accounted for; nothing of the file was stored, please report this"
         )

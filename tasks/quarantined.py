@@ -35,9 +35,7 @@ class Refused:
 
     def add_malformed(self, rows: Iterable[Malformed]) -> None:
         """Rows that could not be split into columns."""
-        self._write(
-            {"row": row.row, "rules": [row.rule], "reasons": [row.reason], "raw": row.raw} for row in rows
-        )
+        self._write({"row": row.row, "rules": [row.rule], "reasons": [row.reason], "raw": row.raw} for row in rows)
 
     def add(self, refusals: dict[int, Refusal], raw: dict[int, dict[str, str | None]]) -> None:
         """Rows that broke a rule, by their number, with what the source sent."""

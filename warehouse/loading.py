@@ -88,9 +88,7 @@ def remove_rows(connection: Connection, into: str, batch_no: int, rows: Iterable
     """Take rows of the running batch out again, before anyone has seen them."""
     numbers = pa.table({"_row": pa.array(rows, pa.int64())})
     connection.register("removed_rows", numbers)
-    connection.execute(
-        f"delete from {into} where _batch = {int(batch_no)} and _row in (select _row from removed_rows)"
-    )
+    connection.execute(f"delete from {into} where _batch = {int(batch_no)} and _row in (select _row from removed_rows)")
     connection.unregister("removed_rows")
 
 
@@ -100,10 +98,14 @@ def match_stored(connection: Connection, record: StoredRecord, own_batches: Sequ
     same = " and ".join(f"incoming.{c} is not distinct from stored.{c}" for c in _names(record))
     on_key = " and ".join(f"incoming.{identifier(k)} = stored.{identifier(k)}" for k in record.key)
     # A key has one current row; only on a replay can a row meet that and an older version of its own as well.
-    its_own = f"""
+    its_own = (
+        f"""
         or (stored._batch in {own} and {same})
         qualify row_number() over (partition by incoming._row order by is_same desc, is_current desc) = 1
-    """ if own_batches else ""
+    """
+        if own_batches
+        else ""
+    )
     connection.execute(f"""
         create or replace temp table matched as
         select

@@ -57,8 +57,13 @@ def count_refused(connection: Connection, source: str | None) -> list[RefusedCou
 
 
 def read_refused(
-    connection: Connection, *, source: str | None = None, rule: str | None = None, batch_id: str | None = None,
-    row: int | None = None, limit: int | None = None,
+    connection: Connection,
+    *,
+    source: str | None = None,
+    rule: str | None = None,
+    batch_id: str | None = None,
+    row: int | None = None,
+    limit: int | None = None,
 ) -> list[RefusedRow]:
     """Open rows that fit every given condition, in the order of their files and rows."""
     rows = connection.execute(

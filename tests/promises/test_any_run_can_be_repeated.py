@@ -1,4 +1,4 @@
-"""Promise 5: a run killed anywhere and started again ends where an undisturbed run ends; nothing new changes nothing."""
+"""Promise 5: a run killed anywhere and begun again ends where an undisturbed run ends; nothing new changes nothing."""
 
 import hashlib
 import signal
