@@ -5,7 +5,7 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polars as pl
@@ -13,11 +13,22 @@ import pyarrow as pa
 import pyarrow.csv as arrow_csv
 
 from tasks.errors import UnreadableFile
-from tasks.extract.stream import BLOCK_BYTES, TextStream, first_line, open_bytes, read_head
+from tasks.extract.stream import (
+    BLOCK_BYTES,
+    FOREIGN,
+    first_line,
+    is_utf8,
+    open_bytes,
+    read_head,
+    read_tail,
+    rewritten,
+    unmarked,
+)
 from tasks.extract.text import ROW, Malformed, TextBatch, TextFile, column_names, gathered, printable, without
 from tasks.source import FilesExtract
 
 DELIMITERS = ",;\t|"
+WRONG_FIELDS = re.compile(r"Expected \d+ columns, got \d+")
 LINE_BREAK = re.compile(b"\n")
 
 
@@ -29,6 +40,8 @@ class Layout:
     delimiter: str
     encoding: str
     lines_before: int
+    is_marked: bool = False
+    """Whether bytes that are not of the encoding have been marked as such."""
 
 
 def read_csv(path: Path, extract: FilesExtract) -> TextFile:
@@ -63,7 +76,7 @@ def _layout(lines: io.StringIO, extract: FilesExtract, encoding: str) -> Layout:
         names = next((fields for fields in reader if fields), [])
     except csv.Error as error:
         raise UnreadableFile(f"its header could not be read: {error}") from error
-    if any("\udc80" <= letter <= "\udcff" for name in names for letter in name):
+    if any(FOREIGN.search(name) for name in names):
         raise UnreadableFile(f"its header is not {encoding} text; say in the source which `encoding:` it has")
     return Layout(column_names(names), delimiter, encoding, extract.skip_lines + reader.line_num)
 
@@ -76,25 +89,44 @@ def _delimiter(lines: io.StringIO, quote: str) -> str:
 
 
 def _batches(path: Path, extract: FilesExtract, layout: Layout) -> Iterator[TextBatch]:
+    """The batches of a file; one that Arrow cannot read as it is, is rewritten in UTF-8 and read on from there."""
+    done = 0
+    try:
+        if is_utf8(layout.encoding):
+            try:
+                for batch in _parsed(path, extract, layout):
+                    yield batch
+                    done += batch.rows
+            except pa.ArrowInvalid as error:
+                # Arrow cannot tell of a malformed row whose bytes are no UTF-8, and gives up.
+                if not WRONG_FIELDS.search(str(error)):
+                    raise
+            else:
+                return
+        with rewritten(path, layout.encoding) as copy:
+            for batch in _parsed(copy, extract, replace(layout, is_marked=True)):
+                later = [row for row in batch.malformed if row.row > done]
+                yield TextBatch(batch.frame.filter(pl.col(ROW) > done), later)
+    except (OSError, pa.ArrowException, EOFError) as error:
+        raise UnreadableFile(_plain(error)) from error
+
+
+def _parsed(path: Path, extract: FilesExtract, layout: Layout) -> Iterator[TextBatch]:
     malformed: list[Malformed] = []
 
     def keep(row: arrow_csv.InvalidRow) -> str:
         reason = f"{row.actual_columns} fields where the header has {row.expected_columns}"
-        malformed.append(Malformed(row.number - layout.lines_before, row.text, "structure:columns", reason))
+        malformed.append(Malformed(row.number - layout.lines_before, unmarked(row.text), "structure:columns", reason))
         return "skip"
 
     number = 0
-    try:
-        with open_bytes(path) as compressed:
-            stream = TextStream(compressed, layout.encoding)
-            for block, is_last in _with_last(_open(stream, extract, layout, keep)):
-                refused = _within(malformed, number, block.num_rows)
-                del malformed[: len(refused)]
-                is_open = is_last and _is_quote_open(block, stream.tail, extract.quote, layout.delimiter)
-                yield _numbered(block, refused, number, layout, extract.quote, is_open=is_open)
-                number += block.num_rows + len(refused)
-    except (OSError, pa.ArrowException, EOFError, UnicodeDecodeError) as error:
-        raise UnreadableFile(_plain(error)) from error
+    with open_bytes(path) as stream:
+        for block, is_last in _with_last(_open(stream, extract, layout, keep)):
+            refused = _within(malformed, number, block.num_rows)
+            del malformed[: len(refused)]
+            is_open = is_last and _is_quote_open(path, block, extract.quote, layout.delimiter)
+            yield _numbered(block, refused, number, layout, extract.quote, is_open=is_open)
+            number += block.num_rows + len(refused)
     if malformed:
         yield TextBatch(pl.DataFrame(schema=dict.fromkeys(layout.header, pl.String) | {ROW: pl.Int64}), malformed)
 
@@ -122,10 +154,10 @@ def _within(malformed: list[Malformed], before: int, count: int) -> list[Malform
 
 
 def _open(
-    stream: TextStream, extract: FilesExtract, layout: Layout, keep: Callable[[arrow_csv.InvalidRow], str]
+    stream: pa.NativeFile, extract: FilesExtract, layout: Layout, keep: Callable[[arrow_csv.InvalidRow], str]
 ) -> arrow_csv.CSVStreamingReader:
     return arrow_csv.open_csv(
-        pa.PythonFile(stream, mode="r"),
+        stream,
         # One thread: the other core is busy storing, and only so does the reader know each row's number.
         read_options=arrow_csv.ReadOptions(
             use_threads=False, block_size=BLOCK_BYTES, column_names=layout.header, skip_rows=layout.lines_before
@@ -144,8 +176,6 @@ def _open(
 
 
 def _plain(error: Exception) -> str:
-    if isinstance(error, UnicodeDecodeError):
-        return f"it is not {error.encoding} text to its end: {error.reason}"
     if "straddling" in str(error):
         return f"it has a line longer than {BLOCK_BYTES >> 20} MiB, or a quote that is never closed"
     return f"it could not be read to its end: {first_line(error)}"
@@ -158,7 +188,7 @@ def _numbered(
     raw = pl.DataFrame(pl.from_arrow(block))
     numbers = _numbers(before, block.num_rows, [row.row for row in refused])
     frame = raw.select(_text(column) for column in raw.iter_columns()).with_columns(numbers)
-    broken = _undecodable(raw, frame, layout.encoding)
+    broken = _undecodable(raw, frame, layout)
     broken += _swallowed(block, without(frame, [row.row for row in broken]), layout.delimiter, quote, is_open=is_open)
     return TextBatch(without(frame, [row.row for row in broken]), refused + broken)
 
@@ -186,18 +216,25 @@ def _numbers(before: int, count: int, taken: list[int]) -> pl.Series:
     return numbers.filter(~numbers.is_in(taken))
 
 
-def _undecodable(raw: pl.DataFrame, frame: pl.DataFrame, encoding: str) -> list[Malformed]:
-    columns = [name for name in raw.columns if raw[name].null_count() != frame[name].null_count()]
-    if not columns:
+def _undecodable(raw: pl.DataFrame, frame: pl.DataFrame, layout: Layout) -> list[Malformed]:
+    """Rows with bytes that are not of the encoding: marked where the file was rewritten, else null."""
+    if layout.is_marked:
+        wrong = [marked for name in raw.columns if (marked := frame[name].str.contains(FOREIGN.pattern)).any()]
+    else:
+        columns = [name for name in raw.columns if raw[name].null_count() != frame[name].null_count()]
+        wrong = [raw[name].is_not_null() & frame[name].is_null() for name in columns]
+    if not wrong:
         return []
-    wrong = pl.any_horizontal(raw[name].is_not_null() & frame[name].is_null() for name in columns)
-    rows = raw.with_columns(frame[ROW], wrong.alias("_wrong")).filter("_wrong")
+    rows = raw.with_columns(frame[ROW], pl.any_horizontal(wrong).alias("_wrong")).filter("_wrong")
+    reason = (
+        f"bytes that are not {layout.encoding}; if the whole file is in another encoding, say `encoding:` in the source"
+    )
     return [
         Malformed(
             row[ROW],
-            _as_object({name: printable(row[name] or b"") for name in raw.columns}),
+            _as_object({name: unmarked(printable(row[name] or b"")) for name in raw.columns}),
             "structure:encoding",
-            f"bytes that are not {encoding}; if the whole file is in another encoding, say `encoding:` in the source",
+            reason,
         )
         for row in rows.iter_rows(named=True)
     ]
@@ -208,13 +245,12 @@ def _swallowed(
 ) -> list[Malformed]:
     """Rows in which one field holds whole lines of the file: a quote was opened and not closed."""
     held = [name for name, column in zip(block.schema.names, block.columns, strict=True) if _has_line_break(column)]
-    fields = len(block.schema.names)
-    wrong = pl.col(ROW) == frame[-1, ROW] if is_open and frame.height else pl.lit(value=False)
-    if fields > 1:
-        pattern = _swallowing(fields, re.escape(delimiter), re.escape(quote))
-        wrong = pl.any_horizontal(wrong, *(pl.col(name).str.contains(pattern) for name in held))
     if not held and not is_open:
         return []
+    wrong = pl.any_horizontal(
+        (pl.col(ROW) == frame[-1, ROW]) if is_open and frame.height else pl.lit(value=False),
+        *(_is_swallowing(pl.col(name), block.num_columns, delimiter, quote) for name in held),
+    )
     reason = "a quote is opened and never closed: the row may hold the lines after it"
     return [
         Malformed(row[ROW], _as_object({k: v for k, v in row.items() if k != ROW}), "structure:quote", reason)
@@ -222,26 +258,28 @@ def _swallowed(
     ]
 
 
-def _swallowing(fields: int, delimiter: str, quote: str) -> str:
-    """What a field looks like that swallowed the lines after it.
+def _is_swallowing(field: pl.Expr, fields: int, delimiter: str, quote: str) -> pl.Expr:
+    """Whether a field looks as if it swallowed the lines after it.
 
     Every whole line in it has as many fields as the file, or it ends in the quote that opened a later field and so
     closed this one. In a file of two columns one line with one delimiter proves nothing: it may be a sentence.
     """
-    line = rf"[^\n{delimiter}]*(?:{delimiter}[^\n{delimiter}]*){{{fields - 1}}}"
+    if fields == 1:
+        return pl.lit(value=False)
+    mark, apart = re.escape(quote), re.escape(delimiter)
+    line = rf"[^\n{apart}]*(?:{apart}[^\n{apart}]*){{{fields - 1}}}"
     lines = rf"^[^\n]*\n(?:{line}\n){{{1 if fields > 2 else 2},}}[^\n]*$"
-    reopened = rf"\n(?:[^\n]*{delimiter})?[^\n{delimiter}{quote}]*{quote}$"
-    return f"(?:{lines})|(?:{reopened})"
+    reopened = rf"\n(?:[^\n]*{apart})?[^\n{apart}{mark}]*{mark}$"
+    is_odd = field.str.count_matches(quote, literal=True) % 2 == 1
+    return field.str.contains(lines) | (field.str.contains(reopened) & is_odd)
 
 
-def _is_quote_open(block: pa.RecordBatch, tail: bytes, quote: str, delimiter: str) -> bool:
+def _is_quote_open(path: Path, block: pa.RecordBatch, quote: str, delimiter: str) -> bool:
     """Whether the file ends inside a quoted field: its last bytes are the field's, and no quote after them."""
     value = block.columns[-1][-1].as_py() or b""
     mark = quote.encode()
-    before, found, _ = tail.rpartition(mark + value.replace(mark, mark + mark))
-    is_at_end = bool(found) and len(before) + len(found) == len(tail)
-    begins = delimiter.encode() if block.num_columns > 1 else b"\n"
-    return is_at_end and before.endswith(begins)
+    field = (delimiter.encode() if block.num_columns > 1 else b"\n") + mark + value.replace(mark, mark + mark)
+    return read_tail(path, len(field)).endswith(field)
 
 
 def _has_line_break(column: pa.Array) -> bool:

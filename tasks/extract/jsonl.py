@@ -9,8 +9,8 @@ import polars as pl
 import pyarrow as pa
 
 from tasks.errors import UnreadableFile
-from tasks.extract.stream import TextStream, first_line, open_bytes, read_head, read_lines
-from tasks.extract.text import ROW, THEIR_ROW, Malformed, TextBatch, TextFile, printable
+from tasks.extract.stream import FOREIGN, TextStream, first_line, open_bytes, read_head, read_lines, unmarked
+from tasks.extract.text import ROW, THEIR_ROW, Malformed, TextBatch, TextFile
 from tasks.source import FilesExtract
 
 LINES = 50_000
@@ -61,8 +61,6 @@ def _batches(path: Path, encoding: str) -> Iterator[TextBatch]:
                     lines, size = [], 0
     except (OSError, pa.ArrowException, EOFError) as error:
         raise UnreadableFile(f"it could not be read to its end: {first_line(error)}") from error
-    except UnicodeDecodeError as error:
-        raise UnreadableFile(f"it is not {error.encoding} text to its end: {error.reason}") from error
     if lines:
         yield _batch(lines, number, encoding)
 
@@ -79,12 +77,15 @@ def _batch(lines: list[bytes], before: int, encoding: str) -> TextBatch:
     rows: list[dict[str, object]] = []
     malformed: list[Malformed] = []
     for number, line in enumerate(lines, start=before + 1):
+        text = line.decode()
+        if FOREIGN.search(text):
+            reason = f"bytes that are not {encoding}"
+            malformed.append(Malformed(number, unmarked(text), "structure:encoding", reason))
+            continue
         try:
-            rows.append({ROW: number, **_object(line)})
-        except UnicodeDecodeError:
-            malformed.append(Malformed(number, printable(line), "structure:encoding", f"bytes that are not {encoding}"))
+            rows.append({ROW: number, **_object(text)})
         except (ValueError, RecursionError) as error:
-            malformed.append(Malformed(number, printable(line), "structure:json", f"not a JSON object: {_why(error)}"))
+            malformed.append(Malformed(number, text, "structure:json", f"not a JSON object: {_why(error)}"))
     names = list(dict.fromkeys(name for row in rows for name in row if name != ROW))
     if len(names) > COLUMNS:
         raise UnreadableFile(f"its objects have {len(names):,} different keys; {COLUMNS} is the most that are read")
@@ -98,15 +99,13 @@ def _why(error: Exception) -> str:
     return "it is nested too deeply" if isinstance(error, RecursionError) else str(error)
 
 
-def _object(line: bytes) -> dict[str, str | None]:
+def _object(line: str) -> dict[str, str | None]:
     # Numbers stay text: 1.10 is not 1.1 to an auditor, and a float would lose the last digits of a large amount.
-    value = json.loads(
-        line.decode("utf-8"), parse_float=str, parse_int=str, parse_constant=str, object_pairs_hook=_distinct
-    )
+    value = json.loads(line, parse_float=str, parse_int=str, parse_constant=str, object_pairs_hook=_distinct)
     if not isinstance(value, dict):
         raise ValueError(f"it is {json.dumps(value)[:40]}")
     texts = {THEIR_ROW if name == ROW else name: _text(of) for name, of in value.items()}
-    if b"\\u" in line:
+    if "\\u" in line:
         # An escape can spell half of a surrogate pair, which is no text and could not be stored.
         json.dumps(texts, ensure_ascii=False).encode("utf-8")
     return texts

@@ -1,7 +1,10 @@
 """The bytes of a landed file, decompressed and brought to UTF-8 on the way, and never held whole."""
 
 import codecs
+import re
+import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,6 +34,13 @@ OTHER_FORMATS = {
 """How files begin that are sometimes delivered in place of text."""
 
 
+FIRST_MARK = 0x10FF00
+"""Bytes that are not of a file's encoding become the last characters of Unicode, which are nobody's."""
+
+FOREIGN = re.compile("[\U0010ff00-\U0010ffff]")
+"""What stands for a byte that is not of the file's encoding."""
+
+
 @dataclass(frozen=True)
 class Head:
     """The beginning of a text file: its encoding, its text, and whether that is all there is."""
@@ -41,41 +51,31 @@ class Head:
 
 
 class TextStream:
-    """The bytes of a text file as UTF-8; a byte that is none of its encoding stays as it is, and so is no UTF-8."""
+    """The bytes of a text file as UTF-8; a byte that is none of its encoding becomes a mark, see FOREIGN."""
 
     def __init__(self, stream: pa.NativeFile, encoding: str) -> None:
         self._stream = stream
-        decoder = codecs.getincrementaldecoder(encoding)("surrogateescape")
-        self._decoder = None if is_utf8(encoding) else decoder
-        self._last = (b"", b"")
-        self.closed = False
-
-    @property
-    def tail(self) -> bytes:
-        """The last bytes that were read, at least a block of them."""
-        return b"".join(self._last)
+        self._decoder = codecs.getincrementaldecoder(encoding)("countinghouse.mark")
 
     def read(self, size: int) -> bytes:
-        """At most this many bytes, and none only at the end.
+        """About this many bytes, and none only at the end."""
+        while block := self._stream.read(size):
+            if text := self._decoder.decode(block):
+                return text.encode()
+        return self._decoder.decode(b"", final=True).encode()
 
-        Raises UnicodeDecodeError where bytes are so wrong that what follows them cannot be told either.
-        """
-        block = self._stream.read(size) if self._decoder is None else self._decoded(size, self._decoder)
-        if block:
-            self._last = (self._last[1], block)
-        return block
 
-    def _decoded(self, size: int, decoder: codecs.IncrementalDecoder) -> bytes:
-        # A byte of another encoding is at most three of UTF-8.
-        while block := self._stream.read(max(size // 3, 1)):
-            if text := decoder.decode(block):
-                return text.encode("utf-8", "surrogateescape")
-        return decoder.decode(b"", final=True).encode("utf-8", "surrogateescape")
+def _mark(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeDecodeError)
+    return "".join(chr(FIRST_MARK + byte) for byte in error.object[error.start : error.end]), error.end
 
-    def close(self) -> None:
-        """Let go of the file."""
-        self.closed = True
-        self._stream.close()
+
+codecs.register_error("countinghouse.mark", _mark)
+
+
+def unmarked(text: str) -> str:
+    """The text with every mark as the byte that it stands for, such as `\\xff`."""
+    return FOREIGN.sub(lambda mark: f"\\x{ord(mark[0]) - FIRST_MARK:02x}", text)
 
 
 def is_utf8(encoding: str) -> bool:
@@ -103,11 +103,30 @@ def read_head(path: Path, encoding: str) -> Head:
     if other:
         raise UnreadableFile(f"it is {other}")
     marked = next((name for mark, name in BYTE_ORDER_MARKS.items() if start.startswith(mark)), encoding)
-    try:
-        text = codecs.getincrementaldecoder(marked)("surrogateescape").decode(start)
-    except UnicodeDecodeError as error:
-        raise UnreadableFile(f"it is not {marked} text: {error.reason}") from error
+    text = codecs.getincrementaldecoder(marked)("countinghouse.mark").decode(start)
     return Head(marked, text, is_whole)
+
+
+def read_tail(path: Path, size: int) -> bytes:
+    """The last bytes of a file, decompressed; at least as many as asked for, where there are so many."""
+    with open_bytes(path) as stream:
+        if path.suffix.lower() not in COMPRESSIONS:
+            stream.seek(max(0, stream.size() - size))
+        tail = b""
+        while block := stream.read(BLOCK_BYTES):
+            tail = tail[-size:] + block
+    return tail
+
+
+@contextmanager
+def rewritten(path: Path, encoding: str) -> Iterator[Path]:
+    """A copy of the file in UTF-8, with marks for the bytes that are not of its encoding; it is gone afterwards."""
+    with tempfile.NamedTemporaryFile(prefix="countinghouse-") as copy, open_bytes(path) as compressed:
+        stream = TextStream(compressed, encoding)
+        while block := stream.read(BLOCK_BYTES):
+            copy.write(block)
+        copy.flush()
+        yield Path(copy.name)
 
 
 def read_lines(stream: TextStream) -> Iterator[bytes]:

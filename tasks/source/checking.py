@@ -1,4 +1,4 @@
-"""Checking a source file before anything is read: every word is known, every needed column is mapped, the SQL parses."""
+"""Checking a source file before anything is read: every word is known, every needed column mapped, the SQL fits."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -35,7 +35,7 @@ class FilesExtract(Strict):
             # Some codecs turn bytes into bytes, or text into text; only one of text takes bytes and gives text.
             codecs.getincrementaldecoder(encoding)("strict")
             b"".decode(encoding)
-        except LookupError as error:
+        except (LookupError, TypeError) as error:
             raise ValueError(f"{encoding!r} is no encoding of text; utf-8, cp1252 and utf-16 are") from error
         return encoding
 

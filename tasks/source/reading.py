@@ -33,16 +33,30 @@ def read_document(file: Path) -> Document:
     """
     try:
         node = yaml.compose(file.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+    except RecursionError as error:
+        raise SourceError(f"{file}:1: it is nested too deeply") from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
         problem = getattr(error, "problem", None) or "it is not UTF-8 text"
         raise SourceError(f"{file}:{line}: this is not YAML ({problem})") from error
     lines: dict[Place, int] = {}
+    if node:
+        _refuse_aliases(node, file, set())
     values = _value(node, (), lines, file) if node else None
     if not isinstance(values, dict):
         raise SourceError(f"{file}:1: a source file is a mapping that begins with `source:`")
     return Document(file, values, lines)
+
+
+def _refuse_aliases(node: yaml.Node, file: Path, seen: set[int]) -> None:
+    """An alias is the same node a second time; a few of them can stand for a billion, or for themselves."""
+    if id(node) in seen:
+        raise SourceError(f"{file}:{node.start_mark.line + 1}: this is used again by an alias (*); write it out")
+    seen.add(id(node))
+    for inner in node.value if isinstance(node, yaml.CollectionNode) else ():
+        for part in inner if isinstance(inner, tuple) else (inner,):
+            _refuse_aliases(part, file, seen)
 
 
 def _value(node: yaml.Node, place: Place, lines: dict[Place, int], file: Path) -> object:
