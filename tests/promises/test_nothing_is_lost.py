@@ -3,10 +3,8 @@
 The data are those of COUNTINGHOUSE_REAL_DATA; without them the tests skip and say so.
 """
 
-import os
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -19,15 +17,6 @@ from warehouse.home import Home
 from warehouse.publication import Company
 
 NOON = datetime(2025, 6, 1, 12, tzinfo=UTC)
-BESIDE = Path(__file__).resolve().parents[3] / "shared" / "real-data"
-
-
-@pytest.fixture(scope="module")
-def real_data():
-    folder = Path(os.environ.get("COUNTINGHOUSE_REAL_DATA") or BESIDE)
-    if not folder.is_dir():
-        pytest.skip(f"the real data are not at {folder}; COUNTINGHOUSE_REAL_DATA names their folder")
-    return folder
 
 
 def ingested(name, real_data, tmp_path_factory):
