@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import platform
+import re
 import shutil
 import statistics
 import tempfile
@@ -17,6 +18,9 @@ import generated
 from process import HERE, Measured, measure
 from rich.console import Console
 from rich.table import Table
+
+RESULTS = HERE / "results.md"
+README = HERE.parents[1] / "README.md"
 
 FLOOR = "DuckDB read_csv, typed, order kept (the floor)"
 FASTEST = "DuckDB read_csv, typed, order given up"
@@ -55,7 +59,7 @@ def main() -> None:
     arguments.add_argument("--rows", type=int, nargs="+", default=[1_000_000, 10_000_000], help="sizes to measure")
     arguments.add_argument("--rounds", type=int, help="rounds at each size, if not the usual")
     arguments.add_argument("--folder", type=Path, help="where to work; needs 1 GB for each million rows")
-    arguments.add_argument("--results", type=Path, default=HERE / "results.md", help="where the table is written")
+    arguments.add_argument("--results", type=Path, default=RESULTS, help="where the table is written")
     given = arguments.parse_args()
     console = Console(soft_wrap=True)
     lines: list[Line] = []
@@ -64,7 +68,10 @@ def main() -> None:
         played[rows] = given.rounds or ROUNDS.get(rows, 1)
         lines += summarize(rows, list(play(rows, played[rows], given.folder, console)))
         # After each size: an interrupted bench leaves what it had measured.
-        given.results.write_text(markdown(lines, played))
+        results = markdown(lines, played)
+        given.results.write_text(results)
+        if given.results == RESULTS:
+            show_in_readme(README, results)
     console.print(shown(lines))
 
 
@@ -187,6 +194,13 @@ def markdown(lines: list[Line], rounds: dict[int, int]) -> str:
         "|--:|:--|" + "--:|" * (len(HEADINGS) - 2),
     ]
     return "\n".join([*head, *("|" + "|".join(cells(line)) + "|" for line in lines), ""])
+
+
+def show_in_readme(readme: Path, results: str) -> None:
+    """Put what was measured between the marks of the project's README, so that it shows no older figures."""
+    measured = results.partition("\n\n")[2]
+    marked = re.compile(r"(<!-- make bench -->\n).*?(<!-- end -->)", re.DOTALL)
+    readme.write_text(marked.sub(lambda marks: f"{marks[1]}{measured}{marks[2]}", readme.read_text()))
 
 
 def memory_gib() -> float:

@@ -7,11 +7,13 @@ import sys
 import time
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flows.server import prefect_api
-from tasks.ingest import Load, ingest_source
-from tasks.source import load_sources
 from warehouse.home import Home
+
+if TYPE_CHECKING:
+    from tasks.ingest import Load
 
 SOURCE = """
 source: bench
@@ -50,6 +52,9 @@ def prepare(root: Path) -> Home:
 
 def load(home: Home) -> dict[str, object]:
     """Ingest what lies in the inbox; the seconds run from the delivered file to the committed record."""
+    from tasks.ingest import ingest_source
+    from tasks.source import load_sources
+
     (source,) = load_sources(home.root / "sources")
     started, cpu_started = time.perf_counter(), time.process_time()
     ingestion = ingest_source(home, source, datetime.now(UTC))
@@ -76,7 +81,10 @@ def main() -> None:
         print(json.dumps({"seconds": 0}))
         return
     with prefect_api(root) as api:
+        # As the command does it: what the flow needs is imported while its API starts.
         from prefect import flow
+
+        import tasks.ingest  # noqa: F401
 
         with api.recording():
             print(json.dumps(flow(name="bench", validate_parameters=False)(load)(Home(root))))
