@@ -191,7 +191,9 @@ def _failed(text: str, tried: str, to: str) -> str:
     really = f"length(rtrim(rtrim({text}), '0')) - {point} > {decimals}"
     # DuckDB also reads 1e3, 1_000, and as whole numbers 0x10 and 0b11; nobody's books are written so.
     odd = " or ".join(f"contains({text}, '{sign}')" for sign in ("eE_" if decimals else "eE_xXbB"))
-    return f"({missing} or ({longer} and {really}) or {odd})"
+    failed = f"({missing} or ({longer} and {really}) or {odd})"
+    # Most whole numbers are written as they would be written back, and are then what they say.
+    return failed if decimals else f"case when {text} = {tried}::varchar then false else {failed} end"
 
 
 def _decimals(to: str) -> int | None:
