@@ -103,7 +103,7 @@ class Api:
     @contextmanager
     def recording(self) -> Iterator[None]:
         """Run flows with it, and leave when all they had to say has arrived."""
-        from prefect import Flow
+        from prefect import Flow, tags
         from prefect.logging.handlers import APILogWorker
         from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
@@ -114,7 +114,7 @@ class Api:
         # Nobody watches the heart of a run that ends with its server, and each flow waits a second for its last beat.
         quiet = {PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None} if self.server else {}
         try:
-            with temporary_settings(quiet):
+            with temporary_settings(quiet), tags("countinghouse", "command"):
                 yield
         finally:
             APILogWorker.drain_all(timeout=10)
