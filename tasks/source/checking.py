@@ -74,7 +74,9 @@ def _check(file: Path) -> tuple[list[str], Source | None]:
     try:
         source = Source.model_validate(document.values | {"file": file})
     except ValidationError as error:
-        return [_sentence(document, dict(detail)) for detail in error.errors()], None
+        # A word that is missing may be the one that is misspelt; the misspelling is told first.
+        details = sorted(error.errors(), key=lambda detail: detail["type"] == "missing")
+        return [_sentence(document, dict(detail)) for detail in details], None
     errors = [*_name_errors(document, source), *_record_errors(document, source)]
     return errors, None if errors else source
 

@@ -37,7 +37,12 @@ def parse_expression(text: str, lookups: Mapping[str, Mapping[str, str]]) -> exp
         first = str(error).splitlines()[0]
         raise ValueError(f"{text!r} is not an SQL expression ({first})") from error
     select = statements[0]
-    if len(statements) != 1 or not isinstance(select, exp.Select) or len(select.expressions) != 1:
+    if (
+        text.rstrip().endswith(";")
+        or len(statements) != 1
+        or not isinstance(select, exp.Select)
+        or len(select.expressions) != 1
+    ):
         raise ValueError(f"{text!r} is not one SQL expression")
     if set(select.args) - {name for name, value in select.args.items() if not value} != {"expressions"}:
         raise ValueError(f"{text!r} is more than an expression")

@@ -34,8 +34,8 @@ class FilesExtract(Strict):
         try:
             # Some codecs turn bytes into bytes, or text into text; only one of text takes bytes and gives text.
             codecs.getincrementaldecoder(encoding)("strict")
-            b"".decode(encoding)
-        except (LookupError, TypeError) as error:
+            b"\0\0".decode(encoding)
+        except (LookupError, TypeError, UnicodeError) as error:
             raise ValueError(f"{encoding!r} is no encoding of text; utf-8, cp1252 and utf-16 are") from error
         return encoding
 
