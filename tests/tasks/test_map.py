@@ -39,7 +39,8 @@ def mapped(mapper: Mapper, mapping: Mapping, rows: dict[str, list[str | None]]) 
 
 
 NAMES = ["_step_1", "_step_1_lost", "__step_1", "product_id", "select", "a b", 'quo"ted', "Été",
-         "';drop table x;--", "_scope", "source_rows", "a\nb", "\\", "{text}", "{utc}", "%s", "ÅNGSTRÖM", "日本"]  # fmt: skip
+         "';drop table x;--", "_scope",
+         "source_rows", "a\nb", "\\", "{text}", "{utc}", "%s", "ÅNGSTRÖM", "日本"]  # fmt: skip
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -66,7 +67,7 @@ def test_no_name_is_ever_run_as_sql(mapper, name):
 
 
 def test_a_column_that_is_needed_and_not_there_is_named_with_what_is_there(mapper):
-    with pytest.raises(UnreadableFile, match="it lacks the column Price, which .* its header is: price, id"):
+    with pytest.raises(UnreadableFile, match=r"it lacks the column Price, which .* its header is: price, id"):
         compile_mapping(source_of({"cost_amount": "Price"}), "products", ["price", "id"], mapper.type_of)
 
 
