@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tasks.store import stored_records
@@ -80,6 +80,7 @@ def test_every_record_of_the_repository_and_every_table_of_operations_can_be_mad
         assert {name for (name,) in made} >= set(OPERATIONS)
 
 
+@settings(max_examples=30, deadline=None)
 @given(st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1, max_size=20))
 def test_any_name_and_any_text_can_be_quoted(text):
     with connect() as connection:

@@ -12,7 +12,7 @@ from tasks.extract.text import ROW, ROWS, Malformed, TextBatch, column_names, ga
 def batch(first: int, count: int, malformed: int = 0) -> TextBatch:
     numbers = pl.int_range(first, first + count, dtype=pl.Int64, eager=True).alias(ROW)
     rows = [Malformed(first + count + at, "x", "structure:columns", "why") for at in range(malformed)]
-    return TextBatch(pl.DataFrame({"a": ["x"] * count, ROW: numbers}), rows)
+    return TextBatch(pl.DataFrame({"a": ["x"] * count, ROW: numbers}, schema_overrides={"a": pl.String}), rows)
 
 
 def test_a_batch_accounts_for_its_malformed_rows():
