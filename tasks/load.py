@@ -155,11 +155,12 @@ def _settle_keys(
     }
     unchanged = sum(row.is_same for row in repeated)
     if into == loading.INCOMING:
+        is_document = RECORDS[record.name].about().is_document
         loading.match_stored(connection, record, own_batches)
-        if RECORDS[record.name].about().is_document:
-            refusals |= _refuse_changed(store, batch)
+        refusals |= _changed(store) if is_document else {}
         unchanged += loading.count_same(connection)
-        loading.store_incoming(connection, record, batch.batch_no, own_batches[0] if own_batches else None)
+        first = own_batches[0] if own_batches else None
+        loading.store_incoming(connection, record, batch.batch_no, is_document=is_document, later_batches_from=first)
         if own_batches:
             loading.retire_own(connection, record, own_batches, batch.batch_no)
     if refusals:
@@ -167,16 +168,14 @@ def _settle_keys(
     return unchanged
 
 
-def _refuse_changed(store: Store, batch: Batch) -> dict[int, Refusal]:
-    changed = loading.changed_rows(store.connection)
-    loading.remove_rows(store.connection, loading.INCOMING, batch.batch_no, [row.row for row in changed])
-    loading.unmatch(store.connection, [row.row for row in changed])
+def _changed(store: Store) -> dict[int, Refusal]:
+    """Rows of documents that are recorded with other content."""
     return {
         row.row: Refusal(
             ["key:changed"],
             [f"this document is recorded with other content (row {row.stored_row} of {row.file_name}, {row.batch_id})"],
         )
-        for row in changed
+        for row in loading.changed_rows(store.connection)
     }
 
 

@@ -64,16 +64,18 @@ def table_of(record: StoredRecord, *, is_apart: bool) -> str:
 def repeated_keys(connection: Connection, record: StoredRecord, into: str, batch_no: int) -> list[Repeated]:
     """The rows of the batch whose key stands earlier in the file, whether or not they say the same.
 
-    A hash of the key finds the few candidates without holding ten million text keys; the keys themselves decide.
+    A hash of the key finds the few candidates without holding ten million text keys, and without reading the other
+    columns of all rows; the keys themselves decide.
     """
     key = ", ".join(identifier(name) for name in record.key)
     same = " and ".join(f"later.{c} is not distinct from first.{c}" for c in _names(record))
     on_key = " and ".join(f"later.{identifier(k)} = first.{identifier(k)}" for k in record.key)
+    of_batch = f"from {into} where _batch = {int(batch_no)}"
     found = connection.execute(f"""
         with
-        of_batch as (select * from {into} where _batch = {int(batch_no)}),
-        candidates as (select hash({key}) as hashed from of_batch group by hashed having count(*) > 1),
-        suspects as (select * from of_batch where hash({key}) in (select hashed from candidates)),
+        candidates as materialized (select hash({key}) as hashed {of_batch} group by hashed having count(*) > 1),
+        places as materialized (select rowid as place {of_batch} and hash({key}) in (select hashed from candidates)),
+        suspects as materialized (select * from {into} where rowid in (select place from places)),
         first as (select * from suspects qualify row_number() over (partition by {key} order by _row) = 1)
         select later._row, first._row, {same}
         from suspects as later
@@ -134,30 +136,31 @@ def changed_rows(connection: Connection) -> list[Changed]:
     return [Changed(*row) for row in found]
 
 
-def unmatch(connection: Connection, rows: Iterable[int]) -> None:
-    """Forget that these incoming rows met stored ones: they were refused and change nothing."""
-    numbers = pa.table({"_row": pa.array(rows, pa.int64())})
-    connection.register("unmatched_rows", numbers)
-    connection.execute("delete from matched where _row in (select _row from unmatched_rows)")
-    connection.unregister("unmatched_rows")
-
-
 def count_same(connection: Connection) -> int:
     """How many incoming rows say what is stored already."""
     return _count(connection, "select count(*) from matched where is_same")
 
 
-def store_incoming(connection: Connection, record: StoredRecord, batch_no: int, later_batches_from: int | None) -> None:
+def store_incoming(
+    connection: Connection,
+    record: StoredRecord,
+    batch_no: int,
+    *,
+    is_document: bool,
+    later_batches_from: int | None,
+) -> None:
     """Store new rows, and new versions of changed ones; the versions that they replace are superseded.
 
+    A document is changed by a replay of its own file alone; what another file says of it was refused.
     On a replay (`later_batches_from` is the batch in which the file first came) a stored version that was delivered
     after the file stays the current one, and the replayed row takes its place behind it.
     """
     names = ", ".join(_names(record))
+    changes = f"(not is_same and {'is_own' if is_document else 'true'})"
     later = "false" if later_batches_from is None else f"(not is_own and stored_batch > {int(later_batches_from)})"
     connection.execute(f"""
         update {_table(record)} set _superseded_batch = {int(batch_no)}
-        where rowid in (select stored_id from matched where not is_same and is_current and not {later})
+        where rowid in (select stored_id from matched where {changes} and is_current and not {later})
     """)
     connection.execute(f"""
         insert into {_table(record)} ({names}, _row, _batch, _superseded_batch)
@@ -165,7 +168,7 @@ def store_incoming(connection: Connection, record: StoredRecord, batch_no: int, 
             case when {later} then matched.stored_batch end
         from {INCOMING} as incoming
         left join matched on incoming._row = matched._row
-        where matched._row is null or not matched.is_same
+        where matched._row is null or {changes}
     """)
 
 
