@@ -89,6 +89,9 @@ def repeated_keys(connection: Connection, record: StoredRecord, into: str, batch
 def remove_rows(connection: Connection, into: str, batch_no: int, rows: Iterable[int]) -> None:
     """Take rows of the running batch out again, before anyone has seen them."""
     numbers = pa.table({"_row": pa.array(rows, pa.int64())})
+    if not numbers.num_rows:
+        # To find nothing, DuckDB would read every row of the table.
+        return
     connection.register("removed_rows", numbers)
     connection.execute(f"delete from {into} where _batch = {int(batch_no)} and _row in (select _row from removed_rows)")
     connection.unregister("removed_rows")
