@@ -36,6 +36,13 @@ TEMPORARY = {
 }
 
 
+def stay_at_home() -> None:
+    """Reach a server of this machine directly, whatever proxy the office has set for all else."""
+    for name in ("no_proxy", "NO_PROXY"):
+        hosts = [host for host in os.environ.get(name, "").split(",") if host]
+        os.environ[name] = ",".join(dict.fromkeys([*hosts, "127.0.0.1", "localhost"]))
+
+
 def prefect_home(root: Path) -> Path:
     """Where Prefect keeps its database for a home folder, unless the user has said where."""
     return Path(os.environ.get("PREFECT_HOME") or root / "prefect")
@@ -123,6 +130,7 @@ class Api:
 @contextmanager
 def prefect_api(root: Path) -> Iterator[Api]:
     """Choose the API for the runs of this process; call it before Prefect is imported, which reads its address then."""
+    stay_at_home()
     # Errors reach the user in one sentence, from the command; the rest is on the run's page.
     os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")
     log = prefect_home(root) / "server.log"

@@ -68,7 +68,7 @@ def ingest_source(home: Home, source: Source, recorded_at: datetime, progress: P
         sweep(home)
         known = known_deliveries(store.connection, source.source)
         for file in found.files:
-            if (str(file.path), file.bytes, file.modified_ns) not in known:
+            if (file.place, file.bytes, file.modified_ns) not in known:
                 _ingest_file(store, source, file, recorded_at, ingestion, progress)
     return ingestion
 
@@ -82,8 +82,9 @@ def _ingest_file(
         ingestion.growing.append(landed.name)
         return
     earlier = batches_of_file(store.connection, source.source, landed.sha256)
-    delivery = _delivery(source, file, landed, recorded_at, is_duplicate=bool(earlier))
-    if earlier:
+    is_duplicate = bool(earlier)
+    delivery = _delivery(source, file, landed, recorded_at, is_duplicate=is_duplicate)
+    if is_duplicate:
         with store.transaction():
             write_delivery(store.connection, delivery)
         ingestion.duplicates.append(landed.name)
@@ -137,7 +138,7 @@ def _delivery(
     return Delivery(
         source=source.source,
         file_name=landed.name,
-        path=str(file.path),
+        path=file.place,
         file=landed.sha256,
         bytes=file.bytes,
         modified_ns=file.modified_ns,

@@ -156,7 +156,7 @@ def _settle_keys(
     unchanged = sum(row.is_same for row in repeated)
     if into == loading.INCOMING:
         is_document = RECORDS[record.name].about().is_document
-        loading.match_stored(connection, record, own_batches)
+        loading.match_stored(connection, record, own_batches, source.source if is_document else None)
         refusals |= _changed(store) if is_document else {}
         unchanged += loading.count_same(connection)
         first = own_batches[0] if own_batches else None
@@ -173,7 +173,9 @@ def _changed(store: Store) -> dict[int, Refusal]:
     return {
         row.row: Refusal(
             ["key:changed"],
-            [f"this document is recorded with other content (row {row.stored_row} of {row.file_name}, {row.batch_id})"],
+            [
+                f"this document is recorded otherwise, or by another source (row {row.stored_row} of {row.file_name}, {row.batch_id})"
+            ],
         )
         for row in loading.changed_rows(store.connection)
     }

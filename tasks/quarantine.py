@@ -49,7 +49,7 @@ def show_quarantine(
     if is_revealed:
         return rows
     personal = {(s.source, record): personal_columns(s, record) for s in sources for record in s.records}
-    return [replace(one, raw=_masked(one.raw, personal.get((one.source, one.record)))) for one in rows]
+    return [replace(one, raw=_masked(one, personal.get((one.source, one.record)))) for one in rows]
 
 
 def export_quarantine(
@@ -95,7 +95,7 @@ def _replay_file(
     batch = new_batch(store, source, landed, recorded_at, replays=len(own))
     try:
         with store.transaction():
-            close_quarantine(store.connection, source.source, landed.sha256)
+            close_quarantine(store.connection, source.source, landed.sha256, list(source.records))
             ingestion.loads += load_file(store, source, landed, batch, own, progress).loads
     except UnreadableFile as error:
         ingestion.refused.append(RefusedFile(landed.name, str(error)))
@@ -108,14 +108,11 @@ def personal_columns(source: Source, record: str) -> set[str]:
     return {name for text in texts for name in source_columns(parse_expression(text, source.lookups))}
 
 
-def _masked(raw: str, personal: set[str] | None) -> str:
-    """The raw row without personal data; a row that has no columns might hold it anywhere."""
-    try:
-        row = json.loads(raw)
-    except ValueError:
+def _masked(refused: RefusedRow, personal: set[str] | None) -> str:
+    """The raw row without personal data; a row that was not split into its columns might hold it anywhere."""
+    if personal is None or any(rule.startswith("structure:") for rule in refused.rules):
         return MASKED
-    if personal is None or not isinstance(row, dict):
-        return MASKED
+    row = json.loads(refused.raw)
     return json.dumps({k: MASKED if k in personal and v else v for k, v in row.items()}, ensure_ascii=False)
 
 

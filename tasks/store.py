@@ -36,9 +36,21 @@ def open_store(home: Home) -> Connection:
     """
     home.root.mkdir(parents=True, exist_ok=True)
     home.scratch.mkdir(exist_ok=True)
+    if not home.warehouse.exists():
+        _found(home)
     connection = connect(home.warehouse, scratch=home.scratch)
     create_tables(connection, stored_records())
     return connection
+
+
+def _found(home: Home) -> None:
+    """Make the warehouse under another name first: a file without its tables must never be taken for a warehouse."""
+    unfinished = home.warehouse.with_name(".warehouse.duckdb.new")
+    for left_over in (unfinished, unfinished.with_name(unfinished.name + ".wal")):
+        left_over.unlink(missing_ok=True)
+    with connect(unfinished) as connection:
+        create_tables(connection, stored_records())
+    unfinished.replace(home.warehouse)
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ class Waiting:
 
 
 def what_waits(home: Home, sources: Iterable[Source]) -> list[Waiting]:
-    """Each source with the files that are new by path, size and time of change.
+    """Each source with the files that are new by place, size and time of change.
 
     Raises duckdb.IOException when a run that writes holds the warehouse.
     """
@@ -38,5 +38,5 @@ def what_waits(home: Home, sources: Iterable[Source]) -> list[Waiting]:
 
 def _waiting(home: Home, source: Source, known: set[tuple[str, int, int]]) -> Waiting:
     found = find_files(source, home)
-    new = tuple(file for file in found.files if (str(file.path), file.bytes, file.modified_ns) not in known)
+    new = tuple(file for file in found.files if (file.place, file.bytes, file.modified_ns) not in known)
     return Waiting(source, new, len(found.files) - len(new), found.absent)

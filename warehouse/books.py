@@ -148,9 +148,10 @@ def files_to_replay(connection: Connection, source: str) -> Sequence[tuple[str, 
     ).fetchall()
 
 
-def close_quarantine(connection: Connection, source: str, file: str) -> None:
-    """Mark the open quarantine rows of a file as replayed: what is still wrong is written down again."""
+def close_quarantine(connection: Connection, source: str, file: str, records: Sequence[str]) -> None:
+    """Mark the open quarantine rows of a file as replayed for these records: what is still wrong is written again."""
     connection.execute(
-        "update operations.quarantine set status = 'replayed' where source = ? and file = ? and status = 'open'",
-        [source, file],
+        "update operations.quarantine set status = 'replayed' where source = ? and file = ? "
+        "and status = 'open' and record in (select unnest(?::varchar[]))",
+        [source, file, list(records)],
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from warehouse.connection import Connection
-from warehouse.tables import StoredRecord, identifier
+from warehouse.tables import StoredRecord, identifier, literal
 
 INCOMING = "incoming"
 """The temporary table in which rows wait that may meet rows stored before."""
@@ -97,15 +97,23 @@ def remove_rows(connection: Connection, into: str, batch_no: int, rows: Iterable
     connection.unregister("removed_rows")
 
 
-def match_stored(connection: Connection, record: StoredRecord, own_batches: Sequence[int]) -> None:
-    """Put the incoming rows beside the current rows of the same key; on a replay, beside the file's own rows first."""
+def match_stored(
+    connection: Connection, record: StoredRecord, own_batches: Sequence[int], only_source: str | None
+) -> None:
+    """Put the incoming rows beside the current rows of the same key; on a replay, beside the file's own rows first.
+
+    With `only_source` a row counts as said before only where that source said it: two tills may both have a receipt 1.
+    """
     own = f"({', '.join(str(int(number)) for number in own_batches) or 'null'})"
     same = " and ".join(f"incoming.{c} is not distinct from stored.{c}" for c in _names(record))
     on_key = " and ".join(f"incoming.{identifier(k)} = stored.{identifier(k)}" for k in record.key)
-    # A key has one current row; only on a replay can a row meet that and an older version of its own as well.
+    batches = f"(select batch_no from operations.batches where source = {literal(only_source or '')})"
+    of_source = f" and stored._batch in {batches}" if only_source else ""
+    # A key has one current row. On a replay a row may also meet its own version that a later file has replaced; one
+    # that an earlier replay of the same file retired is not there any more.
     its_own = (
         f"""
-        or (stored._batch in {own} and {same})
+        or (stored._batch in {own} and stored._superseded_batch not in {own} and {same})
         qualify row_number() over (partition by incoming._row order by is_same desc, is_current desc) = 1
     """
         if own_batches
@@ -120,7 +128,7 @@ def match_stored(connection: Connection, record: StoredRecord, own_batches: Sequ
             stored._batch as stored_batch,
             stored._superseded_batch is null as is_current,
             coalesce(stored._batch in {own}, false) as is_own,
-            {same} as is_same
+            {same}{of_source} as is_same
         from {INCOMING} as incoming
         inner join {_table(record)} as stored on {on_key}
         where stored._superseded_batch is null {its_own}

@@ -1,5 +1,6 @@
 """The `files` connector: which files a source has now, and how each is opened."""
 
+import hashlib
 import os
 import re
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ class FoundFile:
     """A file as it lies in its folder now."""
 
     path: Path
+    place: str
+    """Where that is, told without naming the machine: below the home, or in a folder that has a number."""
     bytes: int
     modified_ns: int
 
@@ -36,25 +39,37 @@ class Found:
 
 
 def find_files(source: Source, home: Home) -> Found:
-    """The files of a source in the order of their paths; folders are read whole."""
+    """The files of a source in the order of their paths, numbers in them by size; folders are read whole."""
     unset = [name for name in VARIABLE.findall(source.extract.path) if _variable(name, home) is None]
     if unset:
         return Found((), f"{source.source}: skipped, {unset[0]} is not set; set it to the folder that holds the data")
     pattern = VARIABLE.sub(lambda name: str(_variable(name[1], home)), source.extract.path)
     paths = [Path(path) for path in glob(pattern, recursive=True)]  # noqa: PTH207 - it may be absolute
-    files = sorted(file for path in paths for file in (path.rglob("*") if path.is_dir() else [path]) if file.is_file())
+    every = (file for path in paths for file in (path.rglob("*") if path.is_dir() else [path]) if file.is_file())
+    files = sorted(every, key=_in_order)
     if not files:
         return Found((), f"{source.source}: skipped, there is no file at {pattern}")
-    return Found(tuple(_found(file) for file in files))
+    return Found(tuple(_found(file, home) for file in files))
+
+
+def _in_order(file: Path) -> list[tuple[int, str]]:
+    """The order in which a person lists files: `prices_9.csv` before `prices_10.csv`."""
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(\d+)", str(file)) if part]
 
 
 def _variable(name: str, home: Home) -> str | None:
     return str(home.root) if name == "COUNTINGHOUSE_HOME" else os.environ.get(name) or None
 
 
-def _found(path: Path) -> FoundFile:
+def _found(path: Path, home: Home) -> FoundFile:
     status = path.stat()
-    return FoundFile(path, status.st_size, status.st_mtime_ns)
+    return FoundFile(path, _place(path, home), status.st_size, status.st_mtime_ns)
+
+
+def _place(path: Path, home: Home) -> str:
+    if path.is_relative_to(home.root):
+        return str(path.relative_to(home.root))
+    return f"{hashlib.sha256(str(path.parent).encode()).hexdigest()[:12]}/{path.name}"
 
 
 def open_file(path: Path, extract: FilesExtract) -> TextFile:

@@ -103,7 +103,7 @@ def _object(line: str) -> dict[str, str | None]:
     # Numbers stay text: 1.10 is not 1.1 to an auditor, and a float would lose the last digits of a large amount.
     value = json.loads(line, parse_float=str, parse_int=str, parse_constant=str, object_pairs_hook=_distinct)
     if not isinstance(value, dict):
-        raise ValueError(f"it is {json.dumps(value)[:40]}")
+        raise ValueError(f"it is of type {type(value).__name__}")
     texts = {THEIR_ROW if name == ROW else name: _text(of) for name, of in value.items()}
     if "\\u" in line:
         # An escape can spell half of a surrogate pair, which is no text and could not be stored.

@@ -2,9 +2,15 @@
 
 import gzip
 import os
+from datetime import UTC, datetime
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
+from tasks.ingest import ingest_source
+from tasks.source.checking import load_source
+
+NOON = datetime(2025, 6, 1, 12, tzinfo=UTC)
 
 HEADER = "id,day,currency,amount,payer\n"
 GOOD = HEADER + "1,2025-01-02,EUR,10.50,Ada\n2,2025-01-03,EUR,20,Bea\n"
@@ -204,3 +210,26 @@ def test_the_identity_holds_whatever_is_delivered(tmp_path_factory, shop_at, del
     distinct = {tuple(rows) for rows in deliveries}
     assert extracted == accounted == sum(len(rows) for rows in distinct)
     assert stored == shop.rows("select sum(rows_accepted)::int from operations.loads")[0][0]
+
+
+def test_another_sources_document_of_the_same_number_is_refused_not_taken_for_said_before(shop, tmp_path):
+    shop.deliver("a.csv", GOOD)
+    shop.ingest()
+    kiosk = tmp_path / "kiosk.yml"
+    text = (tmp_path / "shop.yml").read_text(encoding="utf-8")
+    kiosk.write_text(text.replace("source: shop", "source: kiosk"), encoding="utf-8")
+    (load,) = ingest_source(shop.home, load_source(kiosk), NOON).loads
+    assert counts(load) == (2, 0, 0, 2, 0)
+
+
+def test_files_are_taken_in_the_order_in_which_a_person_lists_them(catalogue):
+    catalogue.deliver("prices_10.csv", "id,name,price\nP1,Lantern,12\n")
+    catalogue.deliver("prices_9.csv", "id,name,price\nP1,Lantern,10\n")
+    catalogue.ingest()
+    assert catalogue.rows("select list_price_amount::int from record.products") == [(12,)]
+
+
+def test_where_a_file_was_delivered_is_told_without_naming_the_machine(shop):
+    shop.deliver("a.csv", GOOD)
+    shop.ingest()
+    assert shop.rows("select path from operations.deliveries") == [("inbox/a.csv",)]

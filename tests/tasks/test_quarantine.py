@@ -122,3 +122,20 @@ def test_a_replay_of_nothing_does_nothing(shop):
     shop.deliver("a.csv", HEADER + "1,2025-01-02,EUR,1,Ada\n")
     shop.ingest()
     assert replay(shop.home, shop.source, LATER).loads == []
+
+
+def test_a_wrong_fix_and_then_the_right_one_lose_no_row(refusing):
+    describe_with(refusing, payment_date="strptime(day, '%d.%m.%Y')", currency_code="upper(currency)")
+    replay(refusing.home, refusing.source, LATER)
+    assert refusing.rows("select count(*) from record.payments") == [(0,)]
+    describe_with(refusing, payment_date="day")
+    replay(refusing.home, refusing.source, LATER)
+    assert refusing.rows("select payment_id from record.payments order by 1") == [("1",), ("2",), ("3",)]
+
+
+def test_a_mapping_changed_and_changed_back_ends_with_the_first_values(refusing):
+    describe_with(refusing, amount="cast(amount as decimal(18, 4)) * 2")
+    replay(refusing.home, refusing.source, LATER)
+    describe_with(refusing, amount="amount")
+    replay(refusing.home, refusing.source, LATER)
+    assert refusing.rows("select payment_id, amount::int from record.payments") == [("1", 1)]

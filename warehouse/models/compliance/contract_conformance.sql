@@ -1,11 +1,20 @@
 -- One row is a source, record and rule of its contract, with how many rows were held to it and how many it refused.
 with
 
--- A replay holds rows to the contract that were counted when they first came: its batch is numbered -r1, -r2, ...
+-- A replay holds rows to the contract that were counted when they first came, so a file counts as it was loaded last.
+latest as (
+    select loads.*
+    from operations.loads as loads
+    inner join operations.batches as batches using (batch_id)
+    qualify row_number() over (
+        partition by loads.source, loads.record, loads.file
+        order by batches.batch_no desc
+    ) = 1
+),
+
 checked as (
     select source, record, cast(sum(rows_extracted - rows_out_of_scope) as bigint) as rows_checked
-    from operations.loads
-    where not regexp_matches(batch_id, '-r[0-9]+$')
+    from latest
     group by all
 ),
 

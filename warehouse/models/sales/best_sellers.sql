@@ -15,7 +15,7 @@ ranked as (
 
 select
     * exclude (currency_net_amount),
-    cast(100 * (net_amount / nullif(currency_net_amount, 0)) as decimal(9, 2)) as net_pct,
+    cast(100 * (net_amount / nullif(currency_net_amount, 0)) as decimal(38, 2)) as net_pct,
 from ranked
 -- Fifty fill a printed page and hold a third of the revenue of a shop with thousands of products.
 where rank <= 50

@@ -50,6 +50,6 @@ monthly as (
 
 select
     monthly.*,
-    cast(-100 * (monthly.returned_amount / nullif(sold.sold_amount, 0)) as decimal(9, 2)) as returned_pct,
+    cast(-100 * (monthly.returned_amount / nullif(sold.sold_amount, 0)) as decimal(38, 2)) as returned_pct,
 from monthly
 left join sold using (month, currency_code)
