@@ -174,7 +174,7 @@ def _changed(store: Store) -> dict[int, Refusal]:
         row.row: Refusal(
             ["key:changed"],
             [
-                f"this document is recorded otherwise, or by another source (row {row.stored_row} of {row.file_name}, {row.batch_id})"
+                f"recorded already otherwise, or by another source: row {row.stored_row} of {row.file_name}, {row.batch_id}"
             ],
         )
         for row in loading.changed_rows(store.connection)
