@@ -173,9 +173,7 @@ def _changed(store: Store) -> dict[int, Refusal]:
     return {
         row.row: Refusal(
             ["key:changed"],
-            [
-                f"recorded already otherwise, or by another source: row {row.stored_row} of {row.file_name}, {row.batch_id}"
-            ],
+            [f"recorded otherwise, or by another source: row {row.stored_row} of {row.file_name}, {row.batch_id}"],
         )
         for row in loading.changed_rows(store.connection)
     }
