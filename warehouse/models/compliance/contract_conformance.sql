@@ -1,15 +1,19 @@
 -- One row is a source, record and rule of its contract, with how many rows were held to it and how many it refused.
 with
 
--- A replay holds rows to the contract that were counted when they first came, so a file counts as it was loaded last.
+-- A replay loads a file again, as batch -r1, -r2, ...: the file counts as it was loaded last.
+numbered as (
+    select
+        *,
+        regexp_replace(batch_id, '-r[0-9]+$', '') as first_batch_id,
+        coalesce(try_cast(regexp_extract(batch_id, '-r([0-9]+)$', 1) as integer), 0) as replay_no,
+    from operations.loads
+),
+
 latest as (
-    select loads.*
-    from operations.loads as loads
-    inner join operations.batches as batches using (batch_id)
-    qualify row_number() over (
-        partition by loads.source, loads.record, loads.file
-        order by batches.batch_no desc
-    ) = 1
+    select *
+    from numbered
+    qualify row_number() over (partition by first_batch_id, record order by replay_no desc) = 1
 ),
 
 checked as (
