@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from schemas.records import RECORDS
+from tasks.check import MASKED
 from tasks.errors import UsageError
 from warehouse.connection import Connection, connect
 from warehouse.home import Home
@@ -75,7 +77,14 @@ def _behind(connection: Connection, record: str, conditions: Mapping[str, str], 
     if not by:
         return None
     found = rows_where(connection, record, by, limit)
-    rows = [dict(zip(found.columns, row, strict=True)) for row in found.rows]
+    rows = [_masked(record, dict(zip(found.columns, row, strict=True))) for row in found.rows]
     kept = files_of(connection, sorted({str(row["_file"]) for row in rows}))
     origins = [Origin(row, *kept[str(row["_file"])], int(str(row["_row"]))) for row in rows]
     return Behind(record, tuple(by), found.count, origins)
+
+
+def _masked(record: str, row: dict[str, str | None]) -> dict[str, str | None]:
+    """The row without personal data, which a trail to a file and line does not need."""
+    known = RECORDS.get(record.removeprefix("record.").removesuffix("_versions"))
+    personal = {column.name for column in known.columns() if column.personal} if known else set()
+    return {name: MASKED if name in personal and value is not None else value for name, value in row.items()}
