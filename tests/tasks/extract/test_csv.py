@@ -31,7 +31,7 @@ def read_csv(read):
         ("näme,b\n1,2\n".encode("cp1252"), "its header is not utf-8 text"),
         ("<!DOCTYPE html>\n<html><body>Log in, please</body></html>\n", "it is an HTML page"),
         (b"PK\x03\x04 something", "it is a zip archive or a workbook"),
-        (gzip.compress(b"a,b\n1,2\n"), "it is compressed by gzip, but not called .gz"),
+        (gzip.compress(b"a,b\n1,2\n", mtime=0), "it is compressed by gzip, but not called .gz"),
         (b"a" * (2 << 20), "its header could not be read"),
         (b"a,b\n1," + b"x" * (9 << 20), "it has a line longer than 4 MiB, or a quote that is never closed"),
     ],
@@ -69,8 +69,8 @@ def test_the_delimiter_is_looked_for_in_the_header_and_outside_of_quotes(read_cs
         ("a,b\n1,café €\n".encode("utf-8-sig"), {}),
         ("1,café €\n".encode("utf-8-sig"), {"header": False, "columns": ["a", "b"]}),
         ("1,café €\n".encode("utf-16"), {"header": False, "columns": ["a", "b"]}),
-        (gzip.compress("a,b\n1,café €\n".encode()), {"name": "a.csv.gz"}),
-        (gzip.compress(b"a,b\n") + gzip.compress("1,café €\n".encode()), {"name": "a.csv.GZ"}),
+        (gzip.compress("a,b\n1,café €\n".encode(), mtime=0), {"name": "a.csv.gz"}),
+        (gzip.compress(b"a,b\n", mtime=0) + gzip.compress("1,café €\n".encode(), mtime=0), {"name": "a.csv.GZ"}),
         (pa.compress("a,b\n1,café €\n".encode(), codec="zstd", asbytes=True), {"name": "a.csv.zst"}),
         ("a,b\r\n1,café €\r\n", {}),
         ("a,b\r1,café €\r", {}),
@@ -199,8 +199,8 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 def test_a_bomb_of_one_endless_line_is_refused_in_little_memory(tmp_path: Path, form, start, is_packed):
     path = tmp_path / ("bomb.gz" if is_packed else "bomb")
     if is_packed:
-        zeros = gzip.compress(b"\0" * (16 << 20))
-        path.write_bytes(gzip.compress(start) + zeros * 190)
+        zeros = gzip.compress(b"\0" * (16 << 20), mtime=0)
+        path.write_bytes(gzip.compress(start, mtime=0) + zeros * 190)
     else:
         with path.open("wb") as file:
             file.write(start)
