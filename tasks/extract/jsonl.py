@@ -99,11 +99,16 @@ def _why(error: Exception) -> str:
     return "it is nested too deeply" if isinstance(error, RecursionError) else str(error)
 
 
+NO_OBJECTS = {list: "an array", str: "a text or a number", bool: "true or false", type(None): "null"}
+"""What a line of JSON may be that is no object."""
+
+
 def _object(line: str) -> dict[str, str | None]:
     # Numbers stay text: 1.10 is not 1.1 to an auditor, and a float would lose the last digits of a large amount.
     value = json.loads(line, parse_float=str, parse_int=str, parse_constant=str, object_pairs_hook=_distinct)
     if not isinstance(value, dict):
-        raise ValueError(f"it is of type {type(value).__name__}")
+        # The type alone: the value may be personal, and a reason is read by many.
+        raise ValueError(f"it is {NO_OBJECTS[type(value)]}")
     texts = {THEIR_ROW if name == ROW else name: _text(of) for name, of in value.items()}
     if "\\u" in line:
         # An escape can spell half of a surrogate pair, which is no text and could not be stored.

@@ -49,7 +49,8 @@ def test_wrong_usage_is_one_sentence_and_exit_code_2(
 def test_a_wrong_source_file_is_named_with_its_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     (tmp_path / "shop.yml").write_text("source: shop\ndescripton: a till\n")
     assert main(["sources", "check", "--folder", str(tmp_path)]) == 2
-    assert "shop.yml:2" in capsys.readouterr().err
+    said = capsys.readouterr()
+    assert "shop.yml:2: 'descripton'" in said.out + said.err
 
 
 def test_the_repository_s_own_sources_are_right(capsys: pytest.CaptureFixture[str]):
