@@ -1,53 +1,5 @@
 """What the company owes, by age."""
 
-from schemas.table import no_row, one_of, required, table, ties
-from schemas.tables.receivables_ageing import BUCKETS
+from schemas.tables.receivables_ageing import ageing
 
-TABLE = table(
-    "finance.payables_ageing",
-    "one row is an open payable document on the as-of date",
-    ("document_id",),
-    required("as_of_date", "party_id", "due_date", "currency_code", "open_amount", "days_overdue"),
-    one_of("bucket", BUCKETS),
-    no_row(
-        "bucket:of_its_days",
-        "a document is in the bucket of its days overdue, counted from its due date to the as-of date",
-        """
-        select document_id, due_date, days_overdue, bucket
-        from {batch}
-        where
-            days_overdue <> greatest(as_of_date - due_date, 0)
-            or bucket <> case
-                when days_overdue = 0 then 'not due'
-                when days_overdue <= 30 then '1-30'
-                when days_overdue <= 60 then '31-60'
-                when days_overdue <= 90 then '61-90'
-                else 'over 90'
-            end""",
-        column="bucket",
-    ),
-    no_row(
-        "as_of_date:of_publication",
-        "every row is told as of the day of the publication",
-        "select document_id, as_of_date from {batch} where as_of_date <> (select as_of_date from core.as_of)",
-        column="as_of_date",
-    ),
-    ties(
-        "totals:tied_to_record",
-        "what is open comes to the record's payable documents less the payments put against them",
-        "select currency_code, sum(open_amount) as open_amount from {batch} group by all having sum(open_amount) <> 0",
-        """
-        select currency_code, sum(amount) as open_amount
-        from (
-            select currency_code, gross_amount as amount
-            from record.invoices cross join core.as_of
-            where direction = 'payable' and document_date <= as_of_date
-            union all
-            select currency_code, -allocated_amount
-            from core.allocations
-            where direction = 'payable'
-        )
-        group by all
-        having sum(amount) <> 0""",
-    ),
-)
+TABLE = ageing("payable")
