@@ -17,6 +17,9 @@ from pandera.api.polars.types import PolarsData
 MONEY = pl.Decimal(18, 4)
 """An amount of money or a quantity: exact, four decimals; its currency stands beside it in `currency_code`."""
 
+RATE = pl.Decimal(18, 8)
+"""What one unit of money is worth in another: exact, eight decimals, as central banks quote at most six."""
+
 INSTANT = pl.Datetime("us", time_zone="UTC")
 """A moment, in UTC."""
 
@@ -33,6 +36,7 @@ TYPES = {
     pl.Boolean: "BOOLEAN",
     pl.Date: "DATE",
     MONEY: "DECIMAL(18, 4)",
+    RATE: "DECIMAL(18, 8)",
     INSTANT: "TIMESTAMPTZ",
 }
 """The DuckDB type of each polars type that a record may use."""

@@ -19,6 +19,9 @@ from warehouse.publication import Company, current_publication, publication_id
 COMPANY = ("name", "reporting_currency")
 """What `company.yml` says."""
 
+MAY_SAY = ("financial_year_end",)
+"""What it may say beside them."""
+
 
 @dataclass(frozen=True)
 class Building:
@@ -31,17 +34,19 @@ class Building:
 def load_company(file: Path | None = None) -> Company:
     """Whose books these are: the file, else the one that COUNTINGHOUSE_COMPANY names, else `sources/company.yml`.
 
-    Raises UsageError when it says something else than a name and a reporting currency.
+    Raises UsageError when it says something else than a name, a reporting currency and when a financial year ends.
     """
     file = file or Path(os.environ.get("COUNTINGHOUSE_COMPANY") or SOURCES / "company.yml")
     if not file.is_file():
         raise UsageError(f"{file}: there is no such file; it says the company's name and reporting_currency")
     document = read_document(file)
     said = {key: value for key, value in document.values.items() if isinstance(value, str)}
-    if sorted(said) != sorted(COMPANY) or len(said) != len(document.values):
-        raise UsageError(f"{file}:1: say {' and '.join(COMPANY)}, and nothing else")
+    if not set(COMPANY) <= set(said) <= {*COMPANY, *MAY_SAY} or len(said) != len(document.values):
+        raise UsageError(f"{file}:1: say {' and '.join(COMPANY)}, if you like {', '.join(MAY_SAY)}, and nothing else")
     if not re.fullmatch("[A-Z]{3}", said["reporting_currency"]):
         raise UsageError(f"{document.at(('reporting_currency',))}: reporting_currency is an ISO 4217 code such as EUR")
+    if not re.fullmatch("(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])", said.get("financial_year_end", "12-31")):
+        raise UsageError(f"{document.at(('financial_year_end',))}: financial_year_end is month and day, such as 12-31")
     return Company(**said)
 
 

@@ -2,9 +2,10 @@
 
 import hashlib
 import json
+from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import astuple, dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from warehouse.connection import connect
 from warehouse.home import Home
@@ -19,6 +20,10 @@ STATE = (
     "select * from operations.drift",
     "select * from operations.catalogue",
     "select * from operations.rules",
+    "select * from operations.chart_of_accounts",
+    "select * from operations.account_types",
+    "select * from operations.unposted_documents",
+    "select count(*), bit_xor(hash(posted)) from (select * exclude (recorded_at) from store.ledger_lines) as posted",
 )
 """What the published tables are made from, without the moments at which it arrived. The rows themselves need not be
 read: they are the same when their batch (the bytes of its file) and its mapping are. Batches stand in the order of
@@ -31,6 +36,17 @@ class Company:
 
     name: str
     reporting_currency: str
+    financial_year_end: str = "12-31"
+    """Month and day; of a month that is shorter, its last day."""
+
+    def financial_year_start(self, day: date) -> date:
+        """The first day of the financial year that holds a day."""
+        ends = (self._year_end(day.year - 2), self._year_end(day.year - 1), self._year_end(day.year))
+        return max(end for end in ends if end < day) + timedelta(days=1)
+
+    def _year_end(self, year: int) -> date:
+        month, day = (int(part) for part in self.financial_year_end.split("-"))
+        return date(year, month, min(day, monthrange(year, month)[1]))
 
 
 def publication_id(

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 import duckdb
 
+from warehouse.ledger import create_ledger
+
 OPERATIONS = {
     "batches": (
         "one row is a file that was read, or could not be",
@@ -108,6 +110,7 @@ def create_tables(connection: duckdb.DuckDBPyConnection, records: Iterable[Store
     for name, (grain, columns) in OPERATIONS.items():
         connection.execute(f"create table if not exists operations.{name} ({columns})")
         connection.execute(f"comment on table operations.{name} is {literal(grain)}")
+    create_ledger(connection)
     for record in records:
         _create_record(connection, record)
     _write_catalogue(connection, list(records))

@@ -73,12 +73,25 @@ def test_another_company_is_named_by_a_variable(tmp_path: Path, monkeypatch: pyt
     assert load_company() == Company("Ours", "GBP")
 
 
+NOTHING_ELSE = ":1: say name and reporting_currency, if you like financial_year_end, and nothing else"
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("name: Ours\n", ":1: say name and reporting_currency, and nothing else"),
-        ("name: Ours\nreporting_currency: EUR\nlogo: x.png\n", ":1: say name and reporting_currency, and nothing else"),
-        ("name: [Ours]\nreporting_currency: EUR\n", ":1: say name and reporting_currency, and nothing else"),
+        ("name: Ours\n", NOTHING_ELSE),
+        (
+            "name: Ours\nreporting_currency: EUR\nlogo: x.png\n",
+            NOTHING_ELSE,
+        ),
+        (
+            "name: [Ours]\nreporting_currency: EUR\n",
+            NOTHING_ELSE,
+        ),
+        (
+            "name: Ours\nreporting_currency: EUR\nfinancial_year_end: 31-12\n",
+            ":3: financial_year_end is month and day, such as 12-31",
+        ),
         ("name: Ours\nreporting_currency: euro\n", ":2: reporting_currency is an ISO 4217 code such as EUR"),
     ],
 )

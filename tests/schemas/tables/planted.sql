@@ -76,6 +76,61 @@ update record.tickets set customer_id = 'C9';
 -- record.ticket_events ticket_id:known
 update record.ticket_events set desk = 'it' where ticket_id = 'T1';
 
+-- record.journal_lines tax_code:known
+update record.journal_lines set tax_code = 'X' where line_no = 1;
+
+-- record.employees department_id:known
+update record.employees set department_id = 'D9';
+
+-- record.purchase_lines supplier_id:known
+update record.purchase_lines set supplier_id = 'S9' where line_no = 2;
+
+-- record.purchase_lines product_id:known
+update record.purchase_lines set product_id = 'P9' where line_no = 1;
+
+-- record.purchase_lines department_id:known
+update record.purchase_lines set department_id = 'D9' where line_no = 2;
+
+-- record.purchase_lines documents:one_currency
+update record.purchase_lines set currency_code = 'EUR' where line_no = 2;
+
+-- record.purchase_lines documents:one_day
+update record.purchase_lines set document_date = '2025-01-11' where line_no = 2;
+
+-- record.expense_claims employee_id:known
+update record.expense_claims set employee_id = 'E9';
+
+-- record.expense_claims department_id:known
+update record.expense_claims set department_id = 'D9';
+
+-- record.expense_claims claims:one_employee
+insert into record.expense_claims by name
+select * replace (2 as line_no, 'EUR' as currency_code, 3 as _row) from record.expense_claims;
+
+-- record.payslips employee_id:known
+update record.payslips set employee_id = 'E9';
+
+-- record.payslips department_id:known
+update record.payslips set department_id = 'D9';
+
+-- record.payslips periods:paid_once
+insert into record.payslips by name select * replace ('L2' as payslip_id) from record.payslips;
+
+-- record.bank_transactions accounts:one_currency
+update record.bank_transactions set currency_code = 'EUR' where line_no = 2;
+
+-- record.bank_transactions balance_after_amount:follows
+update record.bank_transactions set amount = -5 where line_no = 2;
+
+-- record.budget_lines department_id:known
+update record.budget_lines set department_id = 'D9';
+
+-- record.budget_lines months:planned_once
+insert into record.budget_lines by name select * replace (2 as line_no) from record.budget_lines;
+
+-- record.stock_movements product_id:known
+update record.stock_movements set product_id = 'P9' where movement_id = 'M1';
+
 -- core.allocations amount:of_its_payment
 update core.allocations set allocated_amount = 31 where payment_id = 'Z1';
 

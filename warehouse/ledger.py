@@ -1,0 +1,44 @@
+"""The ledger as it is stored: lines that are only ever added, and beside them the chart and the rules of posting."""
+
+from pathlib import Path
+
+import duckdb
+
+POSTING = Path(__file__).parent / "posting"
+"""Posting rules: one select a kind of document, and the data that they read."""
+
+LEDGER_LINES = """
+    entry_no bigint, entry_id varchar, line_no integer, entry_date date, journal varchar, document_kind varchar,
+    document_id varchar, party_id varchar, account_code varchar, amount decimal(18, 4), currency_code varchar,
+    currency_amount decimal(18, 4), tax_code varchar, department_id varchar, description varchar, leg varchar,
+    reverses_entry_no bigint, _source varchar, _file varchar, _row bigint, recorded_at timestamptz"""
+"""The columns of `store.ledger_lines`; amounts are debit positive, credit negative, in the reporting currency."""
+
+SHIPPED = {
+    "account_types": ("one row is a type of account, with where it stands in the statements", "line_no"),
+    "chart_of_accounts": ("one row is an account of the chart that is used where a company has none", "account_code"),
+}
+"""What the posting folder ships as data: the grain, and the order in which it is read."""
+
+
+def create_ledger(connection: duckdb.DuckDBPyConnection) -> None:
+    """Create the ledger if it is missing, and bring the shipped chart to what its file says now."""
+    connection.execute(f"create table if not exists store.ledger_lines ({LEDGER_LINES})")
+    connection.execute("comment on table store.ledger_lines is 'one row is a line of a ledger entry, never changed'")
+    connection.execute(
+        """
+        create table if not exists operations.unposted_documents (
+            entry_id varchar, document_kind varchar, document_id varchar, party_id varchar, entry_date date,
+            reason varchar
+        )
+        """
+    )
+    connection.execute(
+        "comment on table operations.unposted_documents is 'one row is a document that could not be posted'"
+    )
+    for name, (grain, order) in SHIPPED.items():
+        connection.execute(
+            f"create or replace table operations.{name} as from read_csv(?, all_varchar = true) order by {order}",
+            [str(POSTING / f"{name}.csv")],
+        )
+        connection.execute(f"comment on table operations.{name} is '{grain}'")
