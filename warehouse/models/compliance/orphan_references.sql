@@ -15,6 +15,39 @@ references_made as (
     from record.invoices
     where direction = 'receivable'
     union all
+    select _source, 'invoices', 'party_id', 'suppliers', party_id in (select supplier_id from record.suppliers)
+    from record.invoices
+    where direction = 'payable'
+    union all
+    select
+        _source, 'purchase_lines', 'supplier_id', 'suppliers',
+        supplier_id in (select supplier_id from record.suppliers),
+    from record.purchase_lines
+    union all
+    select
+        _source, 'purchase_lines', 'document_id', 'invoices',
+        (supplier_id, document_id) in (
+            select (party_id, document_id)
+            from record.invoices
+            where direction = 'payable'
+        ),
+    from record.purchase_lines
+    union all
+    select _source, 'purchase_lines', 'product_id', 'products', product_id in (select product_id from record.products)
+    from record.purchase_lines
+    where product_id is not null
+    union all
+    select _source, 'stock_movements', 'product_id', 'products', product_id in (select product_id from record.products)
+    from record.stock_movements
+    union all
+    select
+        _source, 'expense_claims', 'employee_id', 'employees',
+        employee_id in (select employee_id from record.employees),
+    from record.expense_claims
+    union all
+    select _source, 'payslips', 'employee_id', 'employees', employee_id in (select employee_id from record.employees)
+    from record.payslips
+    union all
     select _source, 'payments', 'document_id', 'invoices', document_id in (select document_id from record.invoices)
     from record.payments
     where document_id is not null
@@ -38,6 +71,10 @@ references_made as (
 -- A firm that does not deliver its customers cannot name one that is missing.
 held as (
     select 'customers' as target from record.customers
+    union
+    select 'suppliers' from record.suppliers
+    union
+    select 'employees' from record.employees
     union
     select 'products' from record.products
     union

@@ -8,6 +8,16 @@ documents as (
     union all
     select _source, 'payments', payment_date from record.payments
     union all
+    select _source, 'purchase_lines', document_date from record.purchase_lines
+    union all
+    select _source, 'expense_claims', expense_date from record.expense_claims
+    union all
+    select _source, 'payslips', payment_date from record.payslips
+    union all
+    select _source, 'bank_transactions', booking_date from record.bank_transactions
+    union all
+    select _source, 'stock_movements', movement_date from record.stock_movements
+    union all
     select _source, 'interactions', cast(started_at as date) from record.interactions
     union all
     select _source, 'tickets', cast(opened_at as date) from record.tickets

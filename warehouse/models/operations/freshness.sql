@@ -15,6 +15,22 @@ reference_data as (
     select _source, 'products', null, count(*)
     from record.products
     group by all
+    union all
+    select _source, 'suppliers', null, count(*)
+    from record.suppliers
+    group by all
+    union all
+    select _source, 'employees', null, count(*)
+    from record.employees
+    group by all
+    union all
+    select _source, 'departments', null, count(*)
+    from record.departments
+    group by all
+    union all
+    select _source, 'budget_lines', null, count(*)
+    from record.budget_lines
+    group by all
 ),
 
 freshness as (
