@@ -76,6 +76,9 @@ update record.tickets set customer_id = 'C9';
 -- record.ticket_events ticket_id:known
 update record.ticket_events set desk = 'it' where ticket_id = 'T1';
 
+-- record.journal_lines tax_code:known
+update record.journal_lines set tax_code = 'X' where line_no = 1;
+
 -- record.employees department_id:known
 update record.employees set department_id = 'D9';
 

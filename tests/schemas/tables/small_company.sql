@@ -30,7 +30,12 @@ values
     ('shop-aaaaaaaaaaaa', 'shop', 'aaaaaaaaaaaa', 'budget_lines', 1, 1, 0, 0, 0, '2025-03-01 08:00:00+00'),
     ('shop-aaaaaaaaaaaa', 'shop', 'aaaaaaaaaaaa', 'interactions', 2, 2, 0, 0, 0, '2025-03-01 08:00:00+00'),
     ('shop-aaaaaaaaaaaa', 'shop', 'aaaaaaaaaaaa', 'tickets', 2, 2, 0, 0, 0, '2025-03-01 08:00:00+00'),
-    ('shop-aaaaaaaaaaaa', 'shop', 'aaaaaaaaaaaa', 'ticket_events', 2, 2, 0, 0, 0, '2025-03-01 08:00:00+00');
+    ('shop-aaaaaaaaaaaa', 'shop', 'aaaaaaaaaaaa', 'ticket_events', 2, 2, 0, 0, 0, '2025-03-01 08:00:00+00'),
+    ('shop-aaaaaaaaaaaa', 'shop', 'aaaaaaaaaaaa', 'accounts', 13, 13, 0, 0, 0, '2025-03-01 08:00:00+00'),
+    ('shop-aaaaaaaaaaaa', 'shop', 'aaaaaaaaaaaa', 'tax_codes', 2, 2, 0, 0, 0, '2025-03-01 08:00:00+00'),
+    ('shop-aaaaaaaaaaaa', 'shop', 'aaaaaaaaaaaa', 'exchange_rates', 1, 1, 0, 0, 0, '2025-03-01 08:00:00+00'),
+    ('shop-aaaaaaaaaaaa', 'shop', 'aaaaaaaaaaaa', 'journal_lines', 2, 2, 0, 0, 0, '2025-03-01 08:00:00+00'),
+    ('shop-aaaaaaaaaaaa', 'shop', 'aaaaaaaaaaaa', 'fixed_assets', 1, 1, 0, 0, 0, '2025-03-01 08:00:00+00');
 
 insert into operations.out_of_scope (batch_id, source, record, rule, rows)
 values ('shop-aaaaaaaaaaaa', 'shop', 'sales_lines', 'postage', 1);
@@ -93,6 +98,40 @@ insert into store.ticket_events (desk, ticket_id, event_no, event_type, occurred
 values
     ('complaints', 'T1', 1, 'opened', '2025-02-10 10:00:00+00', 1, 1),
     ('it', 'T2', 1, 'opened', '2025-02-24 10:00:00+00', 2, 1);
+
+insert into store.accounts (account_code, account_name, account_type, role, _row, _batch)
+values
+    ('1000', 'Bank', 'bank', 'bank', 1, 1),
+    ('1100', 'Debtors', 'current_asset', 'receivables', 2, 1),
+    ('1150', 'Input tax', 'current_asset', 'input_tax', 3, 1),
+    ('1520', 'Equipment', 'fixed_asset', 'fixed_assets', 4, 1),
+    ('1529', 'Depreciation of equipment to date', 'fixed_asset', 'accumulated_depreciation', 5, 1),
+    ('2000', 'Creditors', 'current_liability', 'payables', 6, 1),
+    ('2200', 'Output tax', 'current_liability', 'output_tax', 7, 1),
+    ('4000', 'Sales', 'revenue', 'revenue', 8, 1),
+    ('5100', 'Purchases', 'direct_costs', 'purchases', 9, 1),
+    ('6100', 'Rent', 'expense', null, 10, 1),
+    ('6700', 'Depreciation', 'depreciation', 'depreciation', 11, 1),
+    ('7100', 'Realised exchange differences', 'finance_costs', 'exchange_gain_realised', 12, 1),
+    ('7110', 'Unrealised exchange differences', 'finance_costs', 'exchange_gain_unrealised', 13, 1);
+
+insert into store.tax_codes (tax_code, tax_name, direction, rate_pct, valid_from_date, _row, _batch)
+values
+    ('S20', 'Sales tax 20%', 'output', 20, '2011-01-04', 1, 1),
+    ('P20', 'Purchase tax 20%', 'input', 20, '2011-01-04', 2, 1);
+
+insert into store.exchange_rates (currency_code, base_currency_code, rate_date, rate, _row, _batch)
+values ('EUR', 'GBP', '2025-02-24', 1.2, 1, 1);
+
+insert into store.journal_lines
+    (journal_id, line_no, entry_date, account_code, amount, currency_code, tax_code, description, _row, _batch)
+values
+    ('J1', 1, '2025-01-31', '6100', 500, 'GBP', 'P20', 'Rent of January', 1, 1),
+    ('J1', 2, '2025-01-31', '1000', -500, 'GBP', null, 'Rent of January', 2, 1);
+
+insert into store.fixed_assets
+    (asset_id, asset_name, acquired_date, cost_amount, residual_amount, useful_life_months, currency_code, _row, _batch)
+values ('A1', 'Till', '2025-01-02', 1200, 0, 12, 'GBP', 1, 1);
 
 insert into store.departments (department_id, department_name, _row, _batch)
 values ('D1', 'Warehouse', 1, 1);
