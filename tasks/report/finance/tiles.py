@@ -11,13 +11,13 @@ from tasks.report.wording import amount, change, long_day, month, percent, plura
 
 
 def year_to_date(figures: Figures, as_of: date, line_no: int) -> list[tuple[str, Decimal, Decimal]]:
-    """A line of the income statement by currency: this year so far, and the same months of last year."""
+    """A line from sales to gross profit by currency: this year so far, and the same months of last year."""
     query = """
         select
             currency_code,
             coalesce(sum(amount) filter (where year(month) = year(?)), 0) as this_year,
             coalesce(sum(amount) filter (where year(month) = year(?) - 1 and month(month) <= month(?)), 0) as last_year,
-        from finance.income_statement
+        from sales.gross_margin
         where line_no = ?
         group by currency_code
     """

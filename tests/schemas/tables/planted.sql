@@ -146,14 +146,36 @@ delete from finance.sales_ledger where currency_code = 'EUR';
 -- finance.sales_ledger gross_amount:adds_up
 update finance.sales_ledger set gross_amount = gross_amount + 0.01 where currency_code = 'EUR';
 
--- finance.income_statement lines:complete
-delete from finance.income_statement where line_no = 2 and currency_code = 'EUR';
+-- core.periods days:in_order
+update core.periods set first_date = '2025-03-02' where compared_as = 'period';
 
--- finance.income_statement identities
-update finance.income_statement set amount = amount + 1 where line_no = 5;
+-- core.account_days amount:adds_up
+update core.account_days set debit_amount = debit_amount + 1;
 
--- finance.income_statement net_revenue:tied_to_record
-update finance.income_statement set amount = amount + 1 where line_no in (1, 3, 5);
+-- finance.statement_accounts amount:not_nothing
+update finance.statement_accounts set amount = 0, comparison_amount = 0 where statement = 'income statement';
+
+-- finance.statement_lines line:once
+insert into finance.statement_lines by name
+select * replace (99 as line_no) from finance.statement_lines where line = 'total assets';
+
+-- finance.income_statement profit:last
+delete from finance.income_statement where line = 'profit for the period';
+
+-- finance.balance_sheet as_of_date:of_publication
+update finance.balance_sheet set as_of_date = '2025-03-02' where line = 'total assets';
+
+-- finance.tax_summary tax_due_amount:adds_up
+update finance.tax_summary set tax_due_amount = tax_due_amount + 0.0001;
+
+-- sales.gross_margin lines:complete
+delete from sales.gross_margin where line_no = 2 and currency_code = 'EUR';
+
+-- sales.gross_margin identities
+update sales.gross_margin set amount = amount + 1 where line_no = 5;
+
+-- sales.gross_margin net_revenue:tied_to_record
+update sales.gross_margin set amount = amount + 1 where line_no in (1, 3, 5);
 
 -- finance.receivables_ageing bucket:of_its_days
 update finance.receivables_ageing set bucket = '31-60' where document_id = '1005';

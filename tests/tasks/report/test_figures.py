@@ -80,8 +80,8 @@ def test_cash_received_is_the_sum_of_the_payments(pages, ask, code):
 
 
 @pytest.mark.parametrize("code", CURRENCIES)
-def test_the_income_statement_keeps_its_identity(pages, code):
-    lines = [row[2] for row in table(pages["finance"], f"Income statement, {code}").rows]
+def test_the_gross_margin_keeps_its_identity(pages, code):
+    lines = [row[2] for row in table(pages["finance"], f"Gross margin, {code}").rows]
     assert len(lines) == 6
     assert lines[0] + lines[1] == lines[2]
     assert lines[2] + lines[3] == lines[4] + lines[5]

@@ -13,6 +13,7 @@ import pytest
 from schemas.records import RECORDS
 from warehouse.build import make_table, set_variables
 from warehouse.connection import Connection, connect
+from warehouse.ledger import SHIPPED
 from warehouse.models import Model, order_models, read_models
 from warehouse.publication import Company
 from warehouse.tables import OPERATIONS, create_tables
@@ -21,7 +22,8 @@ HERE = Path(__file__).parent
 AS_OF = date(2025, 6, 30)
 FACTS = sorted(path.parent for path in HERE.glob("*/*/*/expect.csv"))
 MODELS = {model.name: model for model in read_models()}
-GIVEN = [*(f"record.{name}" for name in RECORDS), *(f"operations.{name}" for name in OPERATIONS)]
+BOOKS = ["store.ledger_lines", *(f"operations.{name}" for name in (*SHIPPED, "unposted_documents"))]
+GIVEN = [*(f"record.{name}" for name in RECORDS), *(f"operations.{name}" for name in OPERATIONS), *BOOKS]
 
 # What most facts don't care about, so that their rows show only what they do.
 USUAL = {"_source": "shop", "source": "shop", "currency_code": "EUR", "line_no": "1"}

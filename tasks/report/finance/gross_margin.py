@@ -1,4 +1,4 @@
-"""A first income statement, from what is known."""
+"""What is left of sales after the cost of what was sold."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from tasks.report.page import Column, Publication, Section, Table
 from tasks.report.wording import long_day, month
 
 
-def income_statement(figures: Figures, publication: Publication) -> Section:
-    """The first lines of an income statement, each against the same months of last year."""
-    trail = ("finance.income_statement",)
-    codes = figures.currencies("finance.income_statement")
+def gross_margin(figures: Figures, publication: Publication) -> Section:
+    """From sales to gross profit, each line against the same months of last year."""
+    trail = ("sales.gross_margin",)
+    codes = figures.currencies("sales.gross_margin")
     if not codes:
         lead = f"No revenue is known up to {long_day(publication.as_of)}."
-        return Section("income-statement", "Income statement", lead, trail, is_empty=True)
+        return Section("gross-margin", "Gross margin", lead, trail, is_empty=True)
     lead = (
-        "A first version, from what is known: revenue less the standard cost of what was sold. "
-        "Wages, rent and other expenses are not in it yet, so this is gross profit and not net income."
+        "From the sales lines: what was sold less the standard cost of it, where that is known. "
+        "What the books hold of all other income and expenses is in the income statement."
     )
     tables = tuple(statement_table(figures, code, publication.told_to) for code in codes)
-    return Section("income-statement", "Income statement", lead, trail, tables=tables)
+    return Section("gross-margin", "Gross margin", lead, trail, tables=tables)
 
 
 def statement_table(figures: Figures, code: str, told_to: date) -> Table:
@@ -34,7 +34,7 @@ def statement_table(figures: Figures, code: str, told_to: date) -> Table:
             coalesce(sum(amount) filter (where year(month) = year(?)), 0),
             coalesce(sum(amount) filter (where year(month) = year(?) - 1 and month(month) <= month(?)), 0),
             line_no,
-        from finance.income_statement
+        from sales.gross_margin
         where currency_code = ?
         group by line_no, line
         order by line_no
@@ -51,4 +51,4 @@ def statement_table(figures: Figures, code: str, told_to: date) -> Table:
     strong = frozenset(place for place, row in enumerate(rows) if row[4] in {3, 5})
     body = tuple((row[0].capitalize(), *row[1:4]) for row in rows)
     note = "Net revenue + cost of goods sold = gross profit + net revenue without a known cost."
-    return Table(f"Income statement, {code}", columns, body, note=note, strong=strong)
+    return Table(f"Gross margin, {code}", columns, body, note=note, strong=strong)

@@ -1,0 +1,24 @@
+-- One row is a part of an account's balance: brought into the period, or made in it by opening, ordinary or closing
+-- entries; by whether money moved in them.
+with
+
+placed as (
+    select
+        periods.compared_as,
+        days.account_code,
+        case
+            when days.entry_date < periods.first_date then 'brought forward'
+            when days.journal = 'opening' then 'opening'
+            when days.journal = 'closing' then 'closing'
+            else 'movement'
+        end as part,
+        days.is_money_entry,
+        days.currency_code,
+        days.amount,
+    from core.account_days as days
+    inner join core.periods as periods on days.entry_date <= periods.last_date
+)
+
+select compared_as, account_code, part, is_money_entry, currency_code, sum(amount) as amount
+from placed
+group by all
