@@ -5,7 +5,8 @@ CountinghouseError
 │   └── SourceError       a file in sources/ is wrong; the message begins with file and line
 ├── UnreadableFile        a delivered file could not be read; it is kept, its batch is marked refused
 ├── BrokenPromise         the rows of a load do not add up; nothing of it is stored
-└── AuditRefused          a built warehouse broke a table contract; the published one stays
+├── AuditRefused          a built warehouse broke a table contract; the published one stays
+└── ExportRefused         what was to be exported breaks a rule of its format; no file is left behind
 """
 
 
@@ -31,3 +32,7 @@ class BrokenPromise(CountinghouseError):
 
 class AuditRefused(CountinghouseError):
     """A table contract with severity `fail` was broken."""
+
+
+class ExportRefused(CountinghouseError):
+    """Exported books break a rule, or hold what their format cannot say."""

@@ -1,6 +1,6 @@
 """The published warehouse as its readers open it: one whole version from the first query to the last."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -16,9 +16,13 @@ class Published:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def ask(self, query: str, parameters: Sequence[Any] = ()) -> pa.Table:
-        """The answer to a query."""
-        return self._connection.execute(query, list(parameters)).to_arrow_table()
+    def ask(self, query: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> pa.Table:
+        """The answer to a query, whose parameters have places or names."""
+        return self._connection.execute(query, parameters or None).to_arrow_table()
+
+    def batches(self, query: str, parameters: Mapping[str, Any], rows: int) -> Iterator[pa.RecordBatch]:
+        """The answer to a query so many rows at a time; the next question may be asked when it is read."""
+        yield from self._connection.execute(query, parameters).to_arrow_reader(rows)
 
 
 @contextmanager

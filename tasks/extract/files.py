@@ -11,6 +11,7 @@ from tasks.errors import UnreadableFile
 from tasks.extract.csv import read_csv
 from tasks.extract.jsonl import read_jsonl
 from tasks.extract.parquet import read_parquet
+from tasks.extract.saft import read_saft
 from tasks.extract.text import TextFile
 from tasks.extract.xlsx import read_xlsx
 from tasks.source import FilesExtract, Source
@@ -88,3 +89,5 @@ def open_file(path: Path, extract: FilesExtract) -> TextFile:
             return read_parquet(path)
         case "xlsx":
             return read_xlsx(path, extract)
+        case "saft":
+            return read_saft(path)
