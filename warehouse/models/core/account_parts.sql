@@ -9,7 +9,7 @@ placed as (
         case
             when days.entry_date < periods.first_date then 'brought forward'
             when days.journal = 'opening' then 'opening'
-            when days.journal = 'closing' then 'closing'
+            when days.is_year_end_entry then 'closing'
             else 'movement'
         end as part,
         days.is_money_entry,

@@ -17,25 +17,27 @@ days as (
         days.tax_code,
         days.currency_code,
         days.amount,
+        days.tax_code is null and days.is_money_entry as is_settlement,
         accounts.* exclude (account_code),
         -- Where one account takes the tax of both sides, it is input tax under a code under which nothing is sold.
-        is_input or not bool_or(is_sale) over (partition by days.tax_code) as is_input_tax,
+        is_input
+        or (days.tax_code is not null and not bool_or(is_sale) over (partition by days.tax_code)) as is_input_tax,
     from core.account_days as days
     inner join accounts on days.account_code = accounts.account_code
     where accounts.is_tax or days.tax_code is not null
 )
 
--- A line on a tax account without a code was charged on nothing: tax paid to the authority, a correction by hand.
+-- Money that moved tax without a code was paid to the authority, or came back from it.
 select
     cast(month as date) as month,
     coalesce(tax_code, 'none') as tax_code,
     currency_code,
     coalesce(-sum(amount) filter (where is_sale), 0) as sales_net_amount,
     coalesce(sum(amount) filter (where is_purchase), 0) as purchases_net_amount,
-    coalesce(-sum(amount) filter (where is_tax and tax_code is not null and not is_input_tax), 0) as output_tax_amount,
-    coalesce(sum(amount) filter (where is_tax and tax_code is not null and is_input_tax), 0) as input_tax_amount,
+    coalesce(-sum(amount) filter (where is_tax and not is_settlement and not is_input_tax), 0) as output_tax_amount,
+    coalesce(sum(amount) filter (where is_tax and not is_settlement and is_input_tax), 0) as input_tax_amount,
     output_tax_amount - input_tax_amount as tax_due_amount,
-    coalesce(sum(amount) filter (where is_tax and tax_code is null), 0) as settled_amount,
+    coalesce(sum(amount) filter (where is_tax and is_settlement), 0) as settled_amount,
 from days
 where is_tax or is_sale or is_purchase
 group by all
