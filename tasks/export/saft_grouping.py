@@ -13,6 +13,9 @@ OF_ROLE = {
     "share_capital": ("egenkapital", "2000"),
     "wages": ("loennskostnad", "5000"),
     "social_security": ("loennskostnad", "5400"),
+    "interest_income": ("finansinntekt", "8050"),
+    "exchange_gain_realised": ("finansinntekt", "8060"),
+    "exchange_gain_unrealised": ("finansinntekt", "8060"),
 }
 """Category and code by role, where the role says more than the type."""
 
