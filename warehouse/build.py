@@ -85,10 +85,14 @@ def make_models(connection: Connection, models: Iterable[Model]) -> None:
 
 
 def make_table(connection: Connection, model: Model) -> None:
-    """Make one table, sorted, with its grain as its comment."""
+    """Make one table, sorted, or one view, with its grain as its comment."""
     connection.execute(f"create schema if not exists {model.schema}")
-    connection.execute(f"create table {model.name} as select * from (\n{model.sql}\n) order by all")
-    connection.execute(f"comment on table {model.name} is {literal(model.grain)}")
+    if model.is_view:
+        connection.execute(f"create view {model.name} as\n{model.sql}")
+    else:
+        connection.execute(f"create table {model.name} as select * from (\n{model.sql}\n) order by all")
+    kind = "view" if model.is_view else "table"
+    connection.execute(f"comment on {kind} {model.name} is {literal(model.grain)}")
 
 
 def _describe(

@@ -47,6 +47,11 @@ class Model:
             raise ModelError(f"{self.file}:1: begin with a comment that says what one row is")
         return " ".join(comment)
 
+    @property
+    def is_view(self) -> bool:
+        """Whether it is worked out when it is read: the comment on top says so."""
+        return " A view: " in self.grain
+
     @cached_property
     def query(self) -> exp.Query:
         """The select, parsed."""

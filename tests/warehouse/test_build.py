@@ -33,10 +33,16 @@ def contents(path: Path) -> dict[str, list[tuple]]:
         return {name: connection.execute(f"from {name}").fetchall() for (name,) in names}
 
 
-def test_every_model_is_a_table_with_its_grain_beside_it(built: Path):
+def test_every_model_is_a_table_or_a_view_with_its_grain_beside_it(built: Path):
     with connect(built, read_only=True) as connection:
         commented = dict(
-            connection.execute("select schema_name || '.' || table_name, comment from duckdb_tables()").fetchall()
+            connection.execute(
+                """
+                select schema_name || '.' || table_name, comment from duckdb_tables()
+                union all
+                select schema_name || '.' || view_name, comment from duckdb_views()
+                """
+            ).fetchall()
         )
     for model in read_models():
         assert commented[model.name] == model.grain
