@@ -11,6 +11,7 @@ from prefect.client.schemas.objects import State
 from flows.sums import SUM_COLUMNS, sums_by_record
 from tasks.errors import CountinghouseError
 from tasks.ingest import Ingestion
+from tasks.post import Posting
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
@@ -80,6 +81,18 @@ def show_day(as_of: date, ingestions: Sequence[Ingestion], published: Path, *, i
         *(f"- {ingestion.skipped}" for ingestion in ingestions if ingestion.skipped),
     ]
     create_markdown_artifact("\n\n".join(parts), key="business-day", description=f"Business day {as_of:%Y-%m-%d}")
+
+
+def show_posting(posting: Posting) -> None:
+    """What was added to the ledger, when anything was."""
+    if not posting.lines_added + posting.entries_reversed + posting.documents_unposted:
+        return
+    columns = ("entries added", "lines added", "entries reversed", "documents that could not be posted")
+    rows = [(posting.entries_added, posting.lines_added, posting.entries_reversed, posting.documents_unposted)]
+    text = "# The ledger\n\n" + table(columns, rows)
+    if posting.documents_unposted:
+        text += "\n\nWhy documents could not be posted stands in `core.unposted_documents`."
+    create_markdown_artifact(text, key="posting", description="What was posted")
 
 
 def show_audit(publication_id: str, result: Any) -> None:

@@ -1,4 +1,4 @@
-"""Publish: build the tables beside the published ones, audit them, and swap them in."""
+"""Publish: post the documents, build the tables beside the published ones, audit them, and swap them in."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -7,11 +7,12 @@ from pathlib import Path
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 
-from flows.artifacts import show_audit, show_failure
+from flows.artifacts import show_audit, show_failure, show_posting
 from flows.parameters import When, due_day, named_by_day
 from flows.writing import writing
 from tasks.build import Building, build_warehouse, load_company
 from tasks.errors import AuditRefused
+from tasks.post import post_documents
 from tasks.publish import publish_building
 from tasks.retries import NEVER, STORING
 from tasks.runs import Home, home_at
@@ -24,6 +25,12 @@ class Publication:
     path: Path
     publication_id: str | None
     is_new: bool
+
+
+@task(name="post", task_run_name="post the documents", cache_policy=NO_CACHE, **STORING)
+def post(home: Home, as_of: date, recorded_at: datetime) -> None:
+    """Bring the ledger to what the record says: a balanced entry a document, corrections as entries of their own."""
+    show_posting(post_documents(home, load_company(), as_of, recorded_at))
 
 
 @task(name="build", task_run_name="build the tables as of {as_of}", cache_policy=NO_CACHE, **STORING)
@@ -66,7 +73,7 @@ def publish(
     home: Path | None = None,
     recorded_at: datetime | None = None,
 ) -> Publication:
-    """Build the tables that analysts read, audit them, and publish them when the audit passes.
+    """Post what is new to the ledger, build the tables that analysts read, and publish them when the audit passes.
 
     Args:
         as_of: The day whose close the books show. Empty: see `when`.
@@ -77,6 +84,7 @@ def publish(
     moment = recorded_at or datetime.now(UTC)
     day, place = due_day(as_of, when), home_at(home)
     with writing(place, "publish", day, moment) as note:
+        post(place, day, moment)
         building = build(place, day, moment)
         if building is None:
             return Publication(place.published, None, is_new=False)

@@ -16,6 +16,7 @@ LEDGER_LINES = """
 
 SHIPPED = {
     "account_types": ("one row is a type of account, with where it stands in the statements", "line_no"),
+    "posting_rules": ("one row is a leg of the entries that a kind of document makes", "document_kind, leg_no"),
     "chart_of_accounts": ("one row is an account of the chart that is used where a company has none", "account_code"),
 }
 """What the posting folder ships as data: the grain, and the order in which it is read."""
@@ -35,6 +36,10 @@ def create_ledger(connection: duckdb.DuckDBPyConnection) -> None:
     )
     connection.execute(
         "comment on table operations.unposted_documents is 'one row is a document that could not be posted'"
+    )
+    connection.execute("create table if not exists operations.journal_sources (source varchar)")
+    connection.execute(
+        "comment on table operations.journal_sources is 'one row is a source whose own journals post its documents'"
     )
     for name, (grain, order) in SHIPPED.items():
         connection.execute(

@@ -22,6 +22,8 @@ STATE = (
     "select * from operations.rules",
     "select * from operations.chart_of_accounts",
     "select * from operations.account_types",
+    "select * from operations.posting_rules",
+    "select * from operations.journal_sources",
     "select * from operations.unposted_documents",
     "select count(*), bit_xor(hash(posted)) from (select * exclude (recorded_at) from store.ledger_lines) as posted",
 )

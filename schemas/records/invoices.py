@@ -1,8 +1,10 @@
 """What customers owe the company and the company its suppliers, one document each."""
 
+from decimal import Decimal
+
 import polars as pl
 
-from schemas.record import FIRST_DAY, LAST_DAY, MONEY, About, Record, column, rule
+from schemas.record import FIRST_DAY, LAST_DAY, MONEY, RATE, About, Record, column, rule
 
 
 class Invoices(Record):
@@ -11,7 +13,7 @@ class Invoices(Record):
     _about = About(
         name="invoices",
         grain="one row is a receivable or payable with its due date",
-        key=("direction", "document_id"),
+        key=("direction", "party_id", "document_id"),
         is_document=True,
         owner="accounting",
         retention="ten years",
@@ -31,6 +33,12 @@ class Invoices(Record):
     net_amount: MONEY = column("Amount without tax; negative on a credit note.", unit="currency_code")
     tax_amount: MONEY = column("Tax; negative on a credit note.", unit="currency_code")
     gross_amount: MONEY = column("Amount to pay; negative on a credit note.", unit="currency_code")
+    exchange_rate: RATE = column(
+        "Units of currency_code for one unit of the company's currency, where the document itself says it.",
+        unit="currency_code",
+        nullable=True,
+        gt=Decimal(0),
+    )
 
     @rule("gross_amount is net_amount plus tax_amount")
     def gross_amount_adds_up() -> pl.Expr:

@@ -40,6 +40,10 @@ class SalesLines(Record):
         "ISO 3166-1 alpha-2 code of the country sold to.", nullable=True, str_matches=r"^[A-Z]{2}$"
     )
     channel_code: pl.String = column("How the order came.", nullable=True, isin=["web", "phone", "mail", "shop"])
+    account_code: pl.String = column(
+        "The revenue account; empty where the posting rules decide.", nullable=True, references="accounts.account_code"
+    )
+    tax_code: pl.String = column("The tax that applies.", nullable=True, references="tax_codes.tax_code")
     note: pl.String = column("Free text of the customer or the clerk.", personal=True, nullable=True)
 
     @rule("quantity is positive on an invoice and negative on a credit note")

@@ -29,6 +29,7 @@ from schemas.tables import (
     findings,
     fixed_assets,
     freshness,
+    general_ledger,
     gross_margin,
     income_statement,
     interactions,
@@ -64,6 +65,7 @@ from schemas.tables import (
     tax_summary,
     ticket_events,
     tickets,
+    trial_balance,
     unposted_documents,
 )
 
@@ -109,6 +111,8 @@ TABLES: tuple[Table, ...] = (
     statement_accounts.TABLE,
     tax_summary.TABLE,
     financial_ratios.TABLE,
+    general_ledger.TABLE,
+    trial_balance.TABLE,
     sales_ledger.TABLE,
     receivables_ageing.TABLE,
     payables_ageing.TABLE,

@@ -6,15 +6,15 @@ from schemas.tables.receivables_ageing import BUCKETS
 TABLE = table(
     "core.open_documents",
     "one row is an invoice or credit note that is not settled to the cent on the as-of date",
-    ("direction", "document_id"),
-    required("party_id", "document_date", "due_date", "currency_code", "gross_amount", "settled_amount", "open_amount"),
+    ("direction", "party_id", "document_id"),
+    required("document_date", "due_date", "currency_code", "gross_amount", "settled_amount", "open_amount"),
     one_of("bucket", BUCKETS),
     within("days_overdue", lowest=0),
     no_row(
         "open_amount:adds_up",
         "what is open is what was invoiced less what was settled, and never nothing",
         """
-        select direction, document_id, gross_amount, settled_amount, open_amount
+        select direction, party_id, document_id, gross_amount, settled_amount, open_amount
         from {batch}
         where open_amount = 0 or open_amount <> gross_amount - settled_amount""",
         column="open_amount",

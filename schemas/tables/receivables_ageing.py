@@ -11,8 +11,8 @@ def ageing(direction: str) -> Table:
     return table(
         f"finance.{direction}s_ageing",
         f"one row is an open {direction} document on the as-of date",
-        ("document_id",),
-        required("as_of_date", "party_id", "due_date", "currency_code", "open_amount", "days_overdue"),
+        ("party_id", "document_id"),
+        required("as_of_date", "due_date", "currency_code", "open_amount", "days_overdue"),
         one_of("bucket", BUCKETS),
         no_row(
             "bucket:of_its_days",

@@ -71,6 +71,10 @@ class Source(Strict):
     description: str
     owner: str
     extract: FilesExtract
+    posting: Literal["documents", "own journals"] = Field(
+        "documents",
+        description="What posts its invoices and payments: our rules, or the journals that it delivers as well.",
+    )
     lookups: dict[str, dict[str, str]] = Field(default_factory=dict)
     records: dict[str, RecordMapping] = Field(min_length=1)
     file: Path = Field(exclude=True)

@@ -16,6 +16,7 @@ GOOD = {
     "net_amount": Decimal(100),
     "tax_amount": Decimal(19),
     "gross_amount": Decimal(119),
+    "exchange_rate": None,
 }
 
 REFUSED = [
@@ -42,6 +43,7 @@ REFUSED = [
     ),
     ("party_id:str_length", {"party_id": ""}),
     ("currency_code:str_matches", {"currency_code": "E"}),
+    ("exchange_rate:greater_than", {"exchange_rate": Decimal(0)}),
     ("gross_amount_adds_up", {"gross_amount": Decimal("119.01")}),
     ("gross_amount_has_the_sign_of_its_document", {"document_type": "credit_note"}),
     ("due_after_issued", {"due_date": date(2025, 2, 28)}),

@@ -2,13 +2,14 @@
 
 import shutil
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from schemas.tables import TABLES
 from tasks.audit import AuditResult, audit
+from tasks.post import post_documents
 from tasks.store import open_store
 from tests.schemas.tables.spoiling import spoil
 from warehouse.build import build
@@ -25,7 +26,9 @@ def good(tmp_path_factory: pytest.TempPathFactory) -> Home:
     home = Home(tmp_path_factory.mktemp("company") / "home")
     with open_store(home) as connection:
         connection.execute(SMALL_COMPANY.read_text(encoding="utf-8"))
-    build(home, date(2025, 3, 1), Company("Small Ltd", "GBP")).replace(home.root / "good.duckdb")
+    company, day = Company("Small Ltd", "GBP"), date(2025, 3, 1)
+    post_documents(home, company, day, datetime(2025, 3, 1, 18, tzinfo=UTC))
+    build(home, day, company).replace(home.root / "good.duckdb")
     return home
 
 

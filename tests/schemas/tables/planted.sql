@@ -131,6 +131,53 @@ insert into record.budget_lines by name select * replace (2 as line_no) from rec
 -- record.stock_movements product_id:known
 update record.stock_movements set product_id = 'P9' where movement_id = 'M1';
 
+-- record.accounts role:one_account
+update record.accounts set role = 'bank' where account_code = '6100';
+
+-- core.accounts role:used_once
+update core.accounts set role = 'bank' where account_code = '6100';
+
+-- core.ledger_lines entries:balance
+update core.ledger_lines set amount = amount + 0.0001 where entry_id = 'journal/J1' and line_no = 1;
+
+-- core.ledger_lines account_code:known
+update core.ledger_lines set account_code = '9999' where entry_id = 'journal/J1' and line_no = 1;
+
+-- core.ledger_lines entries:whole
+update core.ledger_lines set line_no = 3 where entry_id = 'journal/J1' and line_no = 2;
+
+-- core.ledger_lines reversals:mirror
+update core.ledger_lines set reverses_entry_no = 999 where entry_id = 'journal/J1';
+
+-- finance.general_ledger sides
+update finance.general_ledger set debit_amount = 501, credit_amount = 1 where entry_id = 'journal/J1' and line_no = 1;
+
+-- finance.general_ledger running_balance:adds_up
+update finance.general_ledger set running_balance = running_balance + 1 where entry_id = 'journal/J1' and line_no = 1;
+
+-- finance.general_ledger lines:of_the_ledger
+insert into finance.general_ledger
+select * replace (0 as amount, 0 as debit_amount, 99 as entry_no) from finance.general_ledger
+where entry_id = 'depreciation/A1/2025-02' and line_no = 1;
+
+-- finance.trial_balance closing_balance:adds_up
+update finance.trial_balance set opening_balance = if(account_code = '1000', 1, -1) where account_code in ('1000', '2000');
+
+-- finance.trial_balance balances
+update finance.trial_balance
+set opening_balance = opening_balance + 1, credit_amount = credit_amount + 1
+where account_code = '1000';
+
+-- finance.trial_balance as_of_date:of_publication
+update finance.trial_balance set as_of_date = '2025-03-02' where account_code = '1000';
+
+-- finance.trial_balance closing_balance:of_the_general_ledger
+update finance.trial_balance
+set
+    opening_balance = opening_balance + if(account_code = '1000', 1, -1),
+    closing_balance = closing_balance + if(account_code = '1000', 1, -1)
+where account_code in ('1000', '2000');
+
 -- core.allocations amount:of_its_payment
 update core.allocations set allocated_amount = 31 where payment_id = 'Z1';
 

@@ -31,7 +31,7 @@ values
     ('shop-aaaaaaaaaaaa', 'shop', 'aaaaaaaaaaaa', 'interactions', 2, 2, 0, 0, 0, '2025-03-01 08:00:00+00'),
     ('shop-aaaaaaaaaaaa', 'shop', 'aaaaaaaaaaaa', 'tickets', 2, 2, 0, 0, 0, '2025-03-01 08:00:00+00'),
     ('shop-aaaaaaaaaaaa', 'shop', 'aaaaaaaaaaaa', 'ticket_events', 2, 2, 0, 0, 0, '2025-03-01 08:00:00+00'),
-    ('shop-aaaaaaaaaaaa', 'shop', 'aaaaaaaaaaaa', 'accounts', 13, 13, 0, 0, 0, '2025-03-01 08:00:00+00'),
+    ('shop-aaaaaaaaaaaa', 'shop', 'aaaaaaaaaaaa', 'accounts', 23, 23, 0, 0, 0, '2025-03-01 08:00:00+00'),
     ('shop-aaaaaaaaaaaa', 'shop', 'aaaaaaaaaaaa', 'tax_codes', 2, 2, 0, 0, 0, '2025-03-01 08:00:00+00'),
     ('shop-aaaaaaaaaaaa', 'shop', 'aaaaaaaaaaaa', 'exchange_rates', 1, 1, 0, 0, 0, '2025-03-01 08:00:00+00'),
     ('shop-aaaaaaaaaaaa', 'shop', 'aaaaaaaaaaaa', 'journal_lines', 2, 2, 0, 0, 0, '2025-03-01 08:00:00+00'),
@@ -113,7 +113,17 @@ values
     ('6100', 'Rent', 'expense', null, 10, 1),
     ('6700', 'Depreciation', 'depreciation', 'depreciation', 11, 1),
     ('7100', 'Realised exchange differences', 'finance_costs', 'exchange_gain_realised', 12, 1),
-    ('7110', 'Unrealised exchange differences', 'finance_costs', 'exchange_gain_unrealised', 13, 1);
+    ('7110', 'Unrealised exchange differences', 'finance_costs', 'exchange_gain_unrealised', 13, 1),
+    ('1200', 'Stock', 'inventory', 'inventory', 14, 1),
+    ('2050', 'Goods received not invoiced', 'current_liability', 'goods_received', 15, 1),
+    ('2300', 'Wages payable', 'current_liability', 'wages_payable', 16, 1),
+    ('2310', 'Payroll tax', 'current_liability', 'payroll_tax_payable', 17, 1),
+    ('2320', 'Expense claims', 'current_liability', 'employee_payable', 18, 1),
+    ('5000', 'Cost of sales', 'direct_costs', 'cost_of_sales', 19, 1),
+    ('6000', 'Wages', 'expense', 'wages', 20, 1),
+    ('6010', 'Social security', 'expense', 'social_security', 21, 1),
+    ('6600', 'Other expenses', 'expense', 'expense_claims', 22, 1),
+    ('3100', 'Retained earnings', 'equity', 'retained_earnings', 23, 1);
 
 insert into store.tax_codes (tax_code, tax_name, direction, rate_pct, valid_from_date, _row, _batch)
 values

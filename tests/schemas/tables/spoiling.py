@@ -49,6 +49,10 @@ def spoil(table: Table) -> str:
 
 
 IN_PLACE_OF_A_ROW = {
+    "core.unposted_documents": """
+        select
+            'sales_invoice/1/C1' as entry_id, 'sales_invoice' as document_kind, '1' as document_id, 'C1' as party_id,
+            date '2025-01-06' as entry_date, 'no such account' as reason""",
     "compliance.invoice_differences": """
         select
             '1001' as document_id, 'C1' as party_id, 'GBP' as currency_code, 30 as invoice_net_amount,

@@ -12,7 +12,8 @@ payments as (
     where payment_date <= getvariable('as_of_date')
 ),
 
--- A receivable and a payable may carry the same number: the party decides, then which way the money went.
+-- Several suppliers, or a receivable and a payable, may carry the same number: the party decides, then which way the
+-- money went.
 matched as (
     select
         payments.payment_id,
@@ -25,7 +26,8 @@ matched as (
         (payments.direction = 'in') = (documents.direction = 'receivable') as is_settling,
         row_number() over (
             partition by payments.payment_id
-            order by payments.party_id is not distinct from documents.party_id desc, is_settling desc
+            order by
+                payments.party_id is not distinct from documents.party_id desc, is_settling desc, documents.party_id asc
         ) as choice,
     from payments
     inner join documents using (document_id, currency_code)

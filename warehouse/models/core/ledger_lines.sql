@@ -1,4 +1,25 @@
 -- One row is a line of a ledger entry that belongs to a day up to the as-of date.
-select *
+select
+    entry_no,
+    entry_id,
+    line_no,
+    entry_date,
+    journal,
+    document_kind,
+    document_id,
+    party_id,
+    account_code,
+    amount,
+    currency_code,
+    currency_amount,
+    tax_code,
+    department_id,
+    description,
+    leg,
+    reverses_entry_no,
+    _source,
+    _file,
+    _row,
+    recorded_at,
 from store.ledger_lines
 where entry_date <= getvariable('as_of_date')

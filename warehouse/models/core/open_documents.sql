@@ -7,7 +7,7 @@ documents as (
 ),
 
 settled as (
-    select direction, document_id, sum(allocated_amount) as settled_amount
+    select direction, party_id, document_id, sum(allocated_amount) as settled_amount
     from core.allocations
     group by all
 ),
@@ -26,7 +26,7 @@ open_items as (
         documents.gross_amount - coalesce(settled.settled_amount, 0) as open_amount,
         greatest(getvariable('as_of_date') - documents.due_date, 0) as days_overdue,
     from documents
-    left join settled using (direction, document_id)
+    left join settled using (direction, party_id, document_id)
 )
 
 select

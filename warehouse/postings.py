@@ -1,0 +1,306 @@
+"""Posting: the entries that the rules ask for, held against the ledger; what is new is added, what changed corrected.
+
+The rules are the selects in `posting/`: one a kind of document gives the legs of its entries, the steps find their
+accounts and rates. No line of the ledger is ever changed: a correction is a reversal and a new entry.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from types import MappingProxyType
+
+from warehouse.connection import Connection
+from warehouse.home import Home
+from warehouse.ledger import POSTING
+from warehouse.models import Model, order_models, read_models
+from warehouse.publication import Company
+from warehouse.tables import identifier
+
+NEEDED_MODELS = ("core.accounts", "core.allocations")
+"""Models whose rules posting shares with what is published."""
+
+OF_THE_WORKROOM = ("core", "documents", "steps")
+"""The schemas that posting makes for itself, beside those of the warehouse."""
+
+KEPT = ("core", "steps.rates", "steps.lines", "steps.rests", "steps.unposted", "steps.revaluations")
+"""Steps that several others read; the rest are made as they are read."""
+
+CONVERTED = """
+    create or replace temp macro converted(amount, units, per_units) as cast(
+        cast(
+            sign(amount) * (
+                2 * cast(abs(amount) * 10000 as hugeint) * cast(units * 100000000 as hugeint)
+                + cast(per_units * 10000000000 as hugeint)
+            ) // (2 * cast(per_units * 10000000000 as hugeint))
+            as decimal(18, 0)
+        ) * 0.01
+        as decimal(18, 4)
+    )
+"""
+"""An amount at a rate, in whole numbers to the cent: `per_units` of its currency are `units` of the other."""
+
+
+class UnbalancedEntry(Exception):
+    """An entry whose debits and credits differ; it cannot be stored."""
+
+
+@dataclass(frozen=True)
+class Posting:
+    """What a posting came to."""
+
+    entries_added: int = 0
+    lines_added: int = 0
+    entries_reversed: int = 0
+    documents_unposted: int = 0
+
+
+def post(
+    connection: Connection,
+    home: Home,
+    company: Company,
+    as_of: date,
+    recorded_at: datetime,
+    own_journals: Mapping[str, bool] = MappingProxyType({}),
+) -> Posting:
+    """Bring the ledger to what the record says, in one transaction.
+
+    Raises UnbalancedEntry when an entry does not balance; the ledger is as it was.
+    """
+    _remember_journal_sources(connection, own_journals)
+    with _workroom(connection, home):
+        _set_variables(connection, company, as_of)
+        _make_steps(connection)
+        _refuse_unbalanced(connection)
+        _find_changes(connection)
+        connection.execute("begin")
+        try:
+            posting = _write(connection, recorded_at)
+        except BaseException:
+            connection.execute("rollback")
+            raise
+        connection.execute("commit")
+    return posting
+
+
+@contextmanager
+def _workroom(connection: Connection, home: Home) -> Iterator[None]:
+    """A database beside the warehouse for the steps, which may be larger than memory."""
+    room = home.scratch / "posting.duckdb"
+    room.unlink(missing_ok=True)
+    connection.execute(f"attach '{room}' as workroom")
+    for schema in OF_THE_WORKROOM:
+        connection.execute(f"create schema workroom.{schema}")
+    try:
+        yield
+    finally:
+        connection.execute("detach workroom")
+        for left_over in home.scratch.glob("posting.duckdb*"):
+            left_over.unlink()
+
+
+def _set_variables(connection: Connection, company: Company, as_of: date) -> None:
+    # Documents of every day are posted; what a report shows of them is for its own day to say.
+    connection.execute("set variable as_of_date = date '9999-12-31'")
+    connection.execute("set variable reporting_currency = ?", [company.reporting_currency])
+    # Entries that a month makes by itself are posted up to the latest day that anybody asked for, and stay.
+    connection.execute(
+        """
+        set variable posted_until_date = (
+            select greatest(cast(? as date), max(entry_date)) from store.ledger_lines
+            where document_kind in ('depreciation', 'revaluation') and leg <> 'line'
+        )
+        """,
+        [as_of],
+    )
+    connection.execute(CONVERTED)
+
+
+def _make_steps(connection: Connection) -> None:
+    shared = [model for model in read_models() if model.name in NEEDED_MODELS]
+    steps = [*shared, *read_models(POSTING)]
+    given = {
+        name for step in steps for name in step.references if name.startswith(("record.", "operations.", "store."))
+    }
+    for step in order_models(steps, given):
+        _make_step(connection, step)
+
+
+def _make_step(connection: Connection, step: Model) -> None:
+    kind = "table" if step.schema in KEPT or step.name in KEPT else "view"
+    connection.execute(f"create {kind} workroom.{step.name} as\n{_named_in_full(connection, step)}")
+
+
+def _named_in_full(connection: Connection, step: Model) -> str:
+    """The SQL with the database before each table: a view of the workroom finds no other database by itself."""
+    (warehouse,) = connection.execute("select current_database()").fetchall()[0]
+
+    def full(found: re.Match[str]) -> str:
+        database = "workroom" if found["schema"] in OF_THE_WORKROOM else identifier(warehouse)
+        return f"{found['before']}{database}.{found['schema']}."
+
+    tables = "|".join(sorted(name.partition(".")[2] for name in step.references))
+    return re.sub(rf"(?P<before>\b(?:from|join)\s+)(?P<schema>[a-z]+)\.(?=(?:{tables})\b)", full, step.sql)
+
+
+def _refuse_unbalanced(connection: Connection) -> None:
+    unbalanced = connection.execute(
+        """
+        select entry_id, min(entry_date), cast(sum(amount) as varchar), min(_source), min(entry_date) < max(entry_date)
+        from workroom.steps.posted
+        group by entry_id
+        having sum(amount) <> 0 or min(entry_date) < max(entry_date)
+        order by entry_id
+        """
+    ).fetchall()
+    if unbalanced:
+        entry_id, day, difference, source, is_of_several_days = unbalanced[0]
+        others = f"; {len(unbalanced) - 1:,} more do not either" if len(unbalanced) > 1 else ""
+        why = "its lines are of several days" if is_of_several_days else f"its debits less its credits are {difference}"
+        raise UnbalancedEntry(f"entry {entry_id} of {day:%Y-%m-%d}, from {source}, does not balance: {why}{others}")
+
+
+def _find_changes(connection: Connection) -> None:
+    connection.execute(
+        r"""
+        create table workroom.steps.wanted as
+        select
+            entry_id, sum(content) as content, count(*) as lines_count, any_value(is_posted_elsewhere) as is_elsewhere,
+        from workroom.steps.entries
+        group by entry_id
+        """
+    )
+    # The newest version of an entry stands unless it was reversed; a version is told by its number after a '#'.
+    connection.execute(
+        r"""
+        create table workroom.steps.stored as
+        select
+            entry_no,
+            any_value(entry_id) as entry_id,
+            regexp_replace(any_value(entry_id), '#\d+$', '') as first_id,
+            sum(
+                hash(
+                    entry_date, journal, document_kind, document_id, party_id, account_code, amount, currency_code,
+                    currency_amount, tax_code, department_id, leg
+                )
+            ) as content,
+            count(*) as lines_count,
+            coalesce(entry_no in (select reverses_entry_no from store.ledger_lines), false) as is_reversed,
+        from store.ledger_lines
+        where reverses_entry_no is null
+        group by entry_no
+        """
+    )
+    connection.execute(
+        """
+        create table workroom.steps.changes as
+        with versions as (select first_id, count(*) as versions_count from workroom.steps.stored group by first_id)
+        select
+            coalesce(wanted.entry_id, stored.first_id) as entry_id,
+            stored.entry_id as stored_id,
+            stored.entry_no as reversed_entry_no,
+            coalesce(versions.versions_count, 0) as versions_count,
+            wanted.entry_id is not null as is_wanted,
+        from (from workroom.steps.wanted where not is_elsewhere) as wanted
+        full join (from workroom.steps.stored where not is_reversed) as stored on wanted.entry_id = stored.first_id
+        left join versions on coalesce(wanted.entry_id, stored.first_id) = versions.first_id
+        where (wanted.content, wanted.lines_count) is distinct from (stored.content, stored.lines_count)
+        """
+    )
+
+
+def _write(connection: Connection, recorded_at: datetime) -> Posting:
+    (last_no,) = _one(connection, "select coalesce(max(entry_no), 0) from store.ledger_lines")
+    (reversed_count,) = _one(connection, "select count(reversed_entry_no) from workroom.steps.changes")
+    connection.execute(REVERSALS, {"last_no": last_no, "recorded_at": recorded_at})
+    connection.execute(NEW_ENTRIES, {"last_no": last_no + reversed_count, "recorded_at": recorded_at})
+    _refuse_unbalanced_lines(connection, last_no)
+    connection.execute("delete from operations.unposted_documents")
+    connection.execute(
+        "insert into operations.unposted_documents by name "
+        "select * exclude (is_posted_elsewhere) from workroom.steps.unposted where not is_posted_elsewhere"
+    )
+    last_reversal_no = last_no + reversed_count
+    added, lines = _one(
+        connection,
+        f"select count(distinct entry_no), count(*) from store.ledger_lines where entry_no > {last_reversal_no}",
+    )
+    (unposted,) = _one(connection, "select count(*) from operations.unposted_documents")
+    return Posting(added, lines, reversed_count, unposted)
+
+
+REVERSALS = """
+    insert into store.ledger_lines by name
+    with reversed as (
+        select reversed_entry_no, stored_id, $last_no + row_number() over (order by reversed_entry_no) as entry_no
+        from workroom.steps.changes
+        where reversed_entry_no is not null
+    )
+    select
+        lines.* replace (
+            reversed.entry_no as entry_no,
+            reversed.stored_id || if(contains(reversed.stored_id, '#'), 'r', '#1r') as entry_id,
+            -lines.amount as amount,
+            -lines.currency_amount as currency_amount,
+            reversed.reversed_entry_no as reverses_entry_no,
+            cast($recorded_at as timestamptz) as recorded_at
+        )
+    from store.ledger_lines as lines
+    inner join reversed on lines.entry_no = reversed.reversed_entry_no
+"""
+
+NEW_ENTRIES = """
+    insert into store.ledger_lines by name
+    with
+    wanted as (
+        select entry_id, entry_id || if(versions_count = 0, '', '#' || (versions_count + 1)) as version_id
+        from workroom.steps.changes
+        where is_wanted
+    ),
+    lines as (
+        select entries.* exclude (content, is_posted_elsewhere), wanted.version_id
+        from workroom.steps.entries as entries
+        inner join wanted using (entry_id)
+    )
+    select
+        lines.* exclude (leg_no, line_no, entry_id, version_id, min_date),
+        version_id as entry_id,
+        $last_no + dense_rank() over (order by min_date, entry_id) as entry_no,
+        row_number() over (
+            partition by entry_id
+            order by leg_no, line_no, account_code, tax_code, department_id, currency_code, amount
+        ) as line_no,
+        cast($recorded_at as timestamptz) as recorded_at,
+    from (select *, min(entry_date) over (partition by entry_id) as min_date from lines) as lines
+"""
+
+
+def _refuse_unbalanced_lines(connection: Connection, last_no: int) -> None:
+    broken = connection.execute(
+        "select entry_id from store.ledger_lines where entry_no > ? "
+        "group by entry_no, entry_id having sum(amount) <> 0",
+        [last_no],
+    ).fetchall()
+    if broken:
+        raise UnbalancedEntry(f"entry {broken[0][0]} does not balance as it would be stored")
+
+
+def _one(connection: Connection, query: str) -> tuple[int, ...]:
+    found = connection.execute(query).fetchone()
+    assert found is not None
+    return found
+
+
+def delivering_sources(connection: Connection) -> list[str]:
+    """The sources of which anything was ever read."""
+    found = connection.execute("select distinct source from operations.batches order by source").fetchall()
+    return [source for (source,) in found]
+
+
+def _remember_journal_sources(connection: Connection, own_journals: Mapping[str, bool]) -> None:
+    """What a source's file says now; of one whose file is gone what it said last."""
+    for source, has_own_journals in own_journals.items():
+        connection.execute("delete from operations.journal_sources where source = ?", [source])
+        if has_own_journals:
+            connection.execute("insert into operations.journal_sources values (?)", [source])
