@@ -39,8 +39,8 @@ def ledger(
         console.print(f"note: {note}", markup=False)
     console.print(
         f"{done.entries_count:,} entries with {done.lines_count:,} lines on {done.accounts_count:,} accounts, "
-        f"{done.first} to {done.last}: debit {done.debit_amount:,} {done.currency_code}, "
-        f"credit {done.credit_amount:,} {done.currency_code}",
+        f"{done.first} to {done.last}: debit {done.debit_amount:,.2f} {done.currency_code}, "
+        f"credit {done.credit_amount:,.2f} {done.currency_code}",
         markup=False,
     )
     console.print(f"written:   {done.path}", markup=False)

@@ -88,8 +88,6 @@ def export_ledger(
     """
     if form not in FORMATS:
         raise UsageError(f"there is no format {form!r}; there are {', '.join(FORMATS)}")
-    if first and last and first > last:
-        raise UsageError(f"the period ends on {last}, before it begins on {first}")
     if not home.published.exists():
         raise UsageError(f"nothing is published in {home.root}; run `countinghouse run` first")
     with open_published(home) as published:

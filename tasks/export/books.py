@@ -153,7 +153,7 @@ def read_books(
     With `is_carried_forward`, as audit files ask: the period begins with the financial year of its last day, accounts
     of income and expense open at what they hold since their year began, and retained earnings hold the results of the
     years before. Otherwise an account's balance is the plain sum of all its lines.
-    Raises UsageError when the period holds no entry.
+    Raises UsageError when the period holds no entry, or ends later than what is published.
     """
     about = company(published)
     first_entry: date | None = about["first_entry_date"]
@@ -161,13 +161,14 @@ def read_books(
         raise UsageError(f"the ledger of {about['company_name']} holds no entry as of {about['as_of_date']}")
     last = last or about["as_of_date"]
     first = first or (owner.financial_year_start(last) if is_carried_forward else first_entry)
+    if last > about["as_of_date"]:
+        raise UsageError(f"the period ends on {last}, but what is published is as of {about['as_of_date']}")
+    if first > last:
+        raise UsageError(f"the period ends on {last}, before it begins on {first}")
     period = LedgerPeriod(published, first, last)
     totals = Totals(**period.totals())
     if not totals.entries_count:
-        raise UsageError(
-            f"the ledger holds no entry from {first} to {last}; "
-            f"the first is of {first_entry}, and what is published is as of {about['as_of_date']}"
-        )
+        raise UsageError(f"the ledger holds no entry from {first} to {last}; its first is of {first_entry}")
     balances = period.balances(owner.financial_year_start(first))
     known = {row["account_code"]: row for row in period.accounts()}
     carried = _carried_forward(known, balances) if is_carried_forward else {}

@@ -88,6 +88,7 @@ def test_earlier_results_need_an_account_to_go_to(ledger: Ledger, export: Callab
         ("csv", "no/such/folder.csv", None, None, "there is no such folder"),
         ("excel", "books.xlsx", None, None, "there is no format 'excel'; there are hledger, beancount, csv, fec, saft"),
         ("csv", "books.csv", date(2025, 2, 1), date(2025, 1, 1), "the period ends on 2025-01-01, before it begins"),
+        ("csv", "books.csv", None, date(2026, 1, 1), "ends on 2026-01-01, but what is published is as of 2025-12-31"),
         ("csv", "books.csv", date(2025, 12, 1), None, "the ledger holds no entry from 2025-12-01 to 2025-12-31"),
     ],
 )
