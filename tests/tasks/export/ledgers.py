@@ -18,8 +18,8 @@ REQUEST = Request("732829320", date(2026, 1, 15), "0.1.0")
 
 CLASSES = {
     "bank": "asset", "current_asset": "asset", "inventory": "asset", "fixed_asset": "asset",
-    "current_liability": "liability", "equity": "equity", "revenue": "income", "other_income": "income",
-    "direct_costs": "expense", "expense": "expense", "finance_costs": "expense",
+    "current_liability": "liability", "non_current_liability": "liability", "equity": "equity", "revenue": "income",
+    "other_income": "income", "direct_costs": "expense", "expense": "expense", "finance_costs": "expense",
 }  # fmt: skip
 
 
