@@ -112,7 +112,7 @@ def _amount(amount: Decimal) -> str:
 
 
 def _day(day: date) -> str:
-    return f"{day:%Y%m%d}"
+    return day.isoformat().replace("-", "")
 
 
 def _cell(text: str) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from schemas.records.journal_lines import JOURNALS
 from tasks.errors import ExportRefused, UsageError
 from tasks.export import FORMATS, Export, export_ledger, fec
 from tasks.export.writing import Request
@@ -49,6 +50,11 @@ def test_the_eighteen_columns(ledger: Ledger, export: Exporting):
     )  # fmt: skip
     assert found[-3]["CompAuxNum"] == "'=C2"
     assert found[-3]["CompAuxLib"] == "'=cmd|'/C calc'!A0"
+
+
+def test_every_journal_has_its_french_name():
+    assert fec.JOURNALS.keys() == set(JOURNALS)
+    assert len({code for code, _ in fec.JOURNALS.values()}) == len(JOURNALS)
 
 
 def test_a_year_begins_with_what_the_years_before_left(ledger: Ledger, export: Exporting):
