@@ -29,6 +29,15 @@ class Tally:
     out_of_scope: Counter[str] = field(default_factory=Counter)
 
 
+@dataclass(frozen=True)
+class Mapped:
+    """A batch as it came, typed by its mapping, and the rows on which the mapping's SQL failed."""
+
+    batch: TextBatch
+    typed: pl.DataFrame
+    failed: dict[int, Refusal]
+
+
 class Admission:
     """Admits the rows of one file to one record."""
 
@@ -42,39 +51,47 @@ class Admission:
 
     def accepted(self, file: TextFile) -> Iterator[pl.DataFrame]:
         """Batches of accepted rows: the record's columns, typed, and `_row`."""
-        batches = self._counted(file)
+        batches = self._completed(file)
         if self._mapping.is_staged:
             yield from self._accepted_of_whole(batches, file.header)
         else:
-            for text in batches:
-                yield self._admit(self._typed(text), text)
+            # Mapped in one thread, checked in another, as reading and storing have threads of their own.
+            for mapped in ReadAhead(self._mapped_ahead(batches)):
+                yield self._accepted_of(mapped)
 
-    def _counted(self, file: TextFile) -> Iterator[pl.DataFrame]:
+    def _completed(self, file: TextFile) -> Iterator[TextBatch]:
+        """Every column that the mapping reads, also where the rows of a batch name none such."""
         for batch in ReadAhead(file.batches):
-            self.tally.extracted += batch.rows
-            self._progress(self.tally.extracted)
-            self._refused.add_malformed(batch.malformed)
-            yield self._complete(batch, file)
+            known = dict.fromkeys([*file.header, *self._mapping.needs]) if file.has_open_columns else {}
+            absent = [pl.lit(None, pl.String).alias(name) for name in known if name not in batch.frame.columns]
+            yield TextBatch(batch.frame.with_columns(absent), batch.malformed) if absent else batch
 
-    def _complete(self, batch: TextBatch, file: TextFile) -> pl.DataFrame:
-        """Every column that the mapping reads, also where the rows of this batch name none such."""
-        if not file.has_open_columns:
-            return batch.frame
-        known = dict.fromkeys([*file.header, *self._mapping.needs])
-        absent = [name for name in known if name not in batch.frame.columns]
-        return batch.frame.with_columns(pl.lit(None, pl.String).alias(name) for name in absent)
+    def _count(self, batch: TextBatch) -> None:
+        self.tally.extracted += batch.rows
+        self._progress(self.tally.extracted)
+        self._refused.add_malformed(batch.malformed)
 
-    def _typed(self, text: pl.DataFrame) -> pl.DataFrame:
+    def _mapped_ahead(self, batches: Iterator[TextBatch]) -> Iterator[Mapped]:
+        for batch in batches:
+            failed: dict[int, Refusal] = {}
+            yield Mapped(batch, self._typed(batch.frame, failed), failed)
+
+    def _accepted_of(self, mapped: Mapped) -> pl.DataFrame:
+        self._count(mapped.batch)
+        if mapped.failed:
+            self._refused.add(mapped.failed, self._raw(list(mapped.failed), mapped.batch.frame))
+        return self._admit(mapped.typed, mapped.batch.frame)
+
+    def _typed(self, text: pl.DataFrame, failed: dict[int, Refusal]) -> pl.DataFrame:
         """The rows mapped; a row on which the mapping's SQL fails is found by halving, and refused alone."""
         try:
             return self._mapped(text)
         except MappingFailed as error:
             if text.height == 1:
-                row = text[ROW][0]
-                self._refused.add({row: Refusal(["mapping:error"], [str(error)])}, self._raw([row], text))
+                failed[text[ROW][0]] = Refusal(["mapping:error"], [str(error)])
                 return self._mapped(text.clear())
             half = text.height // 2
-            return pl.concat([self._typed(text[:half]), self._typed(text[half:])])
+            return pl.concat([self._typed(text[:half], failed), self._typed(text[half:], failed)])
 
     def _mapped(self, text: pl.DataFrame) -> pl.DataFrame:
         read = text.select(*self._mapping.needs, ROW).to_arrow(compat_level=NEWEST)
@@ -82,9 +99,9 @@ class Admission:
         passed = text.select(pl.col(column).alias(name) for name, column in self._mapping.passed.items())
         return mapped.hstack(passed)
 
-    def _accepted_of_whole(self, batches: Iterator[pl.DataFrame], header: list[str]) -> Iterator[pl.DataFrame]:
+    def _accepted_of_whole(self, batches: Iterator[TextBatch], header: list[str]) -> Iterator[pl.DataFrame]:
         columns = [*dict.fromkeys([*header, *self._mapping.needs]), ROW]
-        self._mapper.stage(text.select(columns).to_arrow(compat_level=NEWEST) for text in batches)
+        self._mapper.stage(self._counted(batches, columns))
         if self.tally.extracted > self._refused.count:
             try:
                 for mapped in self._mapper.staged(self._mapping.sql):
@@ -94,6 +111,11 @@ class Admission:
                     f"the mapping to {self._mapping.record} fails on one of its rows: {error}"
                 ) from error
         self._mapper.unstage()
+
+    def _counted(self, batches: Iterator[TextBatch], columns: list[str]) -> Iterator[pa.Table]:
+        for batch in batches:
+            self._count(batch)
+            yield batch.frame.select(columns).to_arrow(compat_level=NEWEST)
 
     def _admit(self, typed: pl.DataFrame, text: pl.DataFrame | None) -> pl.DataFrame:
         typed = self._in_scope(typed)

@@ -7,8 +7,8 @@ from typing import Generic, TypeVar
 
 Item = TypeVar("Item")
 
-DEPTH = 2
-"""Batches that wait: enough that neither side stands still, few enough that memory does not grow with the file."""
+DEPTH = 1
+"""Batches that wait: neither side stands still for long, and memory does not grow with the file."""
 
 PATIENCE = 0.5
 """Seconds after which a waiting thread looks whether the other side is still there."""

@@ -69,7 +69,7 @@ def _load_record(
     if is_apart:
         loading.create_incoming(store.connection, record)
     try:
-        admission = _store_rows(store, source, record, landed, batch, refused, into, progress)
+        admission = _store_rows(store, source, record, landed, batch, own_batches, refused, into, progress)
         unchanged = _settle_keys(store, source, record, landed, batch, own_batches, refused, into)
         loading.insert_quarantine(store.connection, refused.read())
     finally:
@@ -97,6 +97,7 @@ def _store_rows(
     record: StoredRecord,
     landed: Landed,
     batch: Batch,
+    own_batches: list[int],
     refused: Refused,
     into: str,
     progress: Progress,
@@ -110,11 +111,19 @@ def _store_rows(
     if first is not None:
         batches = _arrow(first, frames)
         try:
-            loading.insert_stream(store.connection, record, into, batches, batch.batch_no)
+            if into == loading.INCOMING and not own_batches:
+                loading.insert_incoming(store.connection, record, batches, batch.batch_no, _only_source(source, record))
+            else:
+                loading.insert_stream(store.connection, record, into, batches, batch.batch_no)
         except Exception as error:
             # DuckDB reports that its reader failed; what made it fail is what the user must hear.
             raise (frames.error or error) from error
     return admission
+
+
+def _only_source(source: Source, record: StoredRecord) -> str | None:
+    """The source whose word alone counts as said before: two tills may both have a receipt 1."""
+    return source.source if RECORDS[record.name].about().is_document else None
 
 
 def _header(file: TextFile, source: Source, record: str) -> list[str]:
@@ -156,7 +165,7 @@ def _settle_keys(
     unchanged = sum(row.is_same for row in repeated)
     if into == loading.INCOMING:
         is_document = RECORDS[record.name].about().is_document
-        loading.match_stored(connection, record, own_batches, source.source if is_document else None)
+        loading.match_stored(connection, record, own_batches, _only_source(source, record))
         refusals |= _changed(store) if is_document else {}
         unchanged += loading.count_same(connection)
         first = own_batches[0] if own_batches else None

@@ -124,8 +124,8 @@ DAY = r"\s*\d{4}([-/])\d{1,2}([-/])\d{1,2}"
 CLOCK = r"[ T]\d{1,2}:\d{2}(:\d{2}(\.\d{1,6}0*)?)?"
 OFFSET = r" ?(Z|UTC|[+-]\d{2}(:?\d{2})?)"
 
-USUAL_DAY = "length({text}) = 10"
-USUAL_MOMENT = "length({text}) = 19 and {text}[17] = ':'"
+USUAL_DAY = "strlen({text}) = 10"
+USUAL_MOMENT = "{text} like '____-__-_____:__:__'"
 """A quick look that most texts pass, so that the others alone are held against a pattern."""
 
 UTC = "make_timestamptz(epoch_us(try_cast({text} as timestamp)))"
@@ -175,25 +175,30 @@ def _parsed(text: str, tried: str) -> str:
 
 
 def _failed(text: str, tried: str, to: str) -> str:
-    """The text is there, but is no such value, or not exactly: `12.5` is no INTEGER, `1e-7` no amount of money."""
+    """The text is there, but is no such value, or not exactly: `12.5` is no INTEGER, `1e-7` no amount of money.
+
+    A `case` stops at what is true first; `and` and `or` would try every test on every row.
+    """
     if to == "TIMESTAMPTZ":
         return _unlikely(text, tried, to)
     if to in SHAPES:
         quick, shape = SHAPES[to]
-        is_shaped = f"({quick.replace('{text}', text)}) or regexp_full_match({text}, {literal(shape)})"
-        return f"({_unlikely(text, tried, to)} or not ({is_shaped}))"
-    missing = _missing(text, tried)
+        return (
+            f"case when {_unlikely(text, tried, to)} then true when {quick.replace('{text}', text)} then false "
+            f"else not regexp_full_match({text}, {literal(shape)}) end"
+        )
     decimals = _decimals(to)
     if decimals is None:
-        return missing
-    point = f"strpos({text}, '.')"
-    longer = f"(length({text}) - {point} > {decimals} and {point} > 0)"
-    really = f"length(rtrim(rtrim({text}), '0')) - {point} > {decimals}"
+        return _missing(text, tried)
     # DuckDB also reads 1e3, 1_000, and as whole numbers 0x10 and 0b11; nobody's books are written so.
     odd = " or ".join(f"contains({text}, '{sign}')" for sign in ("eE_" if decimals else "eE_xXbB"))
-    failed = f"({missing} or ({longer} and {really}) or {odd})"
-    # Most whole numbers are written as they would be written back, and are then what they say.
-    return failed if decimals else f"case when {text} = {tried}::varchar then false else {failed} end"
+    shorter = f"strpos({text}, '.') = 0 or strlen({text}) - strpos({text}, '.') <= {decimals}"
+    really = f"strlen(rtrim(rtrim({text}), '0')) - strpos({text}, '.') > {decimals}"
+    wrong = f"when {tried} is null or {odd} then {text} is not null"
+    if not decimals:
+        # Most whole numbers are written as they would be written back, and are then what they say.
+        return f"case when {text} = {tried}::varchar then false {wrong} when {shorter} then false else {really} end"
+    return f"case {wrong} when strlen({text}) < {decimals + 2} or {shorter} then false else {really} end"
 
 
 def _decimals(to: str) -> int | None:

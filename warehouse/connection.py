@@ -7,8 +7,11 @@ import duckdb
 Connection = duckdb.DuckDBPyConnection
 """An open database; other folders name it so and need not know DuckDB."""
 
-MEMORY_LIMIT = "700MB"
+MEMORY_LIMIT = "500MB"
 """Enough for the largest hash table of a load before it spills, and well inside 2 GiB with everything beside it."""
+
+STORAGE_VERSION = "v1.3.0"
+"""Text in the compressed form that DuckDB reads since 1.3: a tenth smaller, and a third less work to write."""
 
 
 def connect(
@@ -25,6 +28,7 @@ def connect(
     """
     settings: dict[str, str | bool | int | float | list[str]] = {
         "memory_limit": memory_limit,
+        "storage_compatibility_version": STORAGE_VERSION,
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,
     }

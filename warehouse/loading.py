@@ -1,6 +1,7 @@
 """The SQL of one load: rows in, repeated keys out, versions made, all inside the caller's transaction."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -38,22 +39,62 @@ def is_empty(connection: Connection, record: StoredRecord) -> bool:
 
 
 def create_incoming(connection: Connection, record: StoredRecord) -> None:
-    """Make room for the rows of a file apart from those stored before."""
-    connection.execute(f"create or replace temp table {INCOMING} as select * from {_table(record)} limit 0")
+    """Make room for the rows of a file apart from those stored before, each with the stored row that says the same."""
+    connection.execute(f"""
+        create or replace temp table {INCOMING} as
+        select *, null::bigint as _same_as from {_table(record)} limit 0
+    """)
 
 
 def insert_stream(
     connection: Connection, record: StoredRecord, into: str, rows: pa.RecordBatchReader, batch_no: int
 ) -> None:
     """Write a stream of typed rows once, under the batch's number."""
-    names = ", ".join(identifier(column.name) for column in record.columns)
-    connection.register("typed_rows", rows)
-    try:
+    names = ", ".join(_names(record))
+    with _registered(connection, rows):
         connection.execute(
             f"insert into {into} ({names}, _row, _batch) select {names}, _row, {int(batch_no)} from typed_rows"
         )
+
+
+def insert_incoming(
+    connection: Connection, record: StoredRecord, rows: pa.RecordBatchReader, batch_no: int, only_source: str | None
+) -> None:
+    """Write a stream of typed rows apart; of a row that is stored already just as it is, only the key.
+
+    Most of a file that is delivered again says nothing new, and would be written for nothing. Two rows are the same
+    when a hash of their key and another of all their columns are: 128 bits, of which chance makes no two alike.
+    With `only_source` a row counts as said before only where that source said it: two tills may both have a receipt 1.
+    """
+    keys = [identifier(name) for name in record.key]
+    key, names = ", ".join(keys), ", ".join(_names(record))
+    values = [name if name in keys else f"if(place is null, {name}, null)" for name in _names(record)]
+    with _registered(connection, rows):
+        connection.execute(f"""
+            insert into {INCOMING} ({names}, _row, _batch, _same_as)
+            select {", ".join(values)}, _row, {int(batch_no)}, place
+            from typed_rows
+            left join (
+                select hash({key}) as key_hash, hash({names}) as row_hash, rowid as place
+                from {_table(record)} as stored
+                where _superseded_batch is null{_of_source(only_source)}
+            ) as stored on stored.key_hash = hash({key}) and stored.row_hash = hash({names})
+        """)
+
+
+@contextmanager
+def _registered(connection: Connection, rows: pa.RecordBatchReader) -> Iterator[None]:
+    connection.register("typed_rows", rows)
+    try:
+        yield
     finally:
         connection.unregister("typed_rows")
+
+
+def _of_source(source: str | None) -> str:
+    """The condition that a stored row came from a source."""
+    batches = f"select batch_no from operations.batches where source = {literal(source or '')}"
+    return f" and stored._batch in ({batches})" if source else ""
 
 
 def table_of(record: StoredRecord, *, is_apart: bool) -> str:
@@ -68,7 +109,9 @@ def repeated_keys(connection: Connection, record: StoredRecord, into: str, batch
     columns of all rows; the keys themselves decide.
     """
     key = ", ".join(identifier(name) for name in record.key)
-    same = " and ".join(f"later.{c} is not distinct from first.{c}" for c in _names(record))
+    # Of a row that is stored already the key alone is here, and what it is the same as.
+    compared = [*_names(record), *(["_same_as"] if into == INCOMING else [])]
+    same = " and ".join(f"later.{c} is not distinct from first.{c}" for c in compared)
     on_key = " and ".join(f"later.{identifier(k)} = first.{identifier(k)}" for k in record.key)
     of_batch = f"from {into} where _batch = {int(batch_no)}"
     found = connection.execute(f"""
@@ -102,36 +145,36 @@ def match_stored(
 ) -> None:
     """Put the incoming rows beside the current rows of the same key; on a replay, beside the file's own rows first.
 
-    With `only_source` a row counts as said before only where that source said it: two tills may both have a receipt 1.
+    `only_source` as for `insert_incoming`. The keys are matched first, and the other columns read of what they match.
     """
     own = f"({', '.join(str(int(number)) for number in own_batches) or 'null'})"
     same = " and ".join(f"incoming.{c} is not distinct from stored.{c}" for c in _names(record))
     on_key = " and ".join(f"incoming.{identifier(k)} = stored.{identifier(k)}" for k in record.key)
-    batches = f"(select batch_no from operations.batches where source = {literal(only_source or '')})"
-    of_source = f" and stored._batch in {batches}" if only_source else ""
     # A key has one current row. On a replay a row may also meet its own version that a later file has replaced; one
     # that an earlier replay of the same file retired is not there any more.
-    its_own = (
-        f"""
-        or (stored._batch in {own} and stored._superseded_batch not in {own} and {same})
-        qualify row_number() over (partition by incoming._row order by is_same desc, is_current desc) = 1
-    """
-        if own_batches
-        else ""
-    )
+    is_own_version = f"(stored._batch in {own} and stored._superseded_batch not in {own})" if own_batches else "false"
     connection.execute(f"""
         create or replace temp table matched as
+        with
+        pairs as materialized (
+            select incoming.rowid as incoming_id, stored.rowid as stored_id
+            from {INCOMING} as incoming
+            inner join {_table(record)} as stored on {on_key}
+            where incoming._same_as is null and (stored._superseded_batch is null or {is_own_version})
+        )
         select
             incoming._row,
-            stored.rowid as stored_id,
+            pairs.stored_id,
             stored._row as stored_row,
             stored._batch as stored_batch,
             stored._superseded_batch is null as is_current,
             coalesce(stored._batch in {own}, false) as is_own,
-            {same}{of_source} as is_same
-        from {INCOMING} as incoming
-        inner join {_table(record)} as stored on {on_key}
-        where stored._superseded_batch is null {its_own}
+            {same}{_of_source(only_source)} as is_same
+        from pairs
+        inner join {INCOMING} as incoming on pairs.incoming_id = incoming.rowid
+        inner join {_table(record)} as stored on pairs.stored_id = stored.rowid
+        where stored._superseded_batch is null or ({same})
+        qualify row_number() over (partition by incoming._row order by is_same desc, is_current desc) = 1
     """)
 
 
@@ -149,7 +192,8 @@ def changed_rows(connection: Connection) -> list[Changed]:
 
 def count_same(connection: Connection) -> int:
     """How many incoming rows say what is stored already."""
-    return _count(connection, "select count(*) from matched where is_same")
+    stored_before = _count(connection, f"select count(*) from {INCOMING} where _same_as is not null")
+    return stored_before + _count(connection, "select count(*) from matched where is_same")
 
 
 def store_incoming(
@@ -179,7 +223,7 @@ def store_incoming(
             case when {later} then matched.stored_batch end
         from {INCOMING} as incoming
         left join matched on incoming._row = matched._row
-        where matched._row is null or {changes}
+        where incoming._same_as is null and (matched._row is null or {changes})
     """)
 
 

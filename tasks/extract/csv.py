@@ -209,11 +209,8 @@ def _decoded(value: bytes) -> str | None:
 
 
 def _numbers(before: int, count: int, taken: list[int]) -> pl.Series:
-    total = count + len(taken)
-    numbers = pl.Series(ROW, range(before + 1, before + 1 + total), dtype=pl.Int64) if taken else None
-    if numbers is None:
-        return pl.int_range(before + 1, before + 1 + count, dtype=pl.Int64, eager=True).alias(ROW)
-    return numbers.filter(~numbers.is_in(taken))
+    numbers = pl.int_range(before + 1, before + 1 + count + len(taken), dtype=pl.Int64, eager=True).alias(ROW)
+    return numbers.filter(~numbers.is_in(taken)) if taken else numbers
 
 
 def _undecodable(raw: pl.DataFrame, frame: pl.DataFrame, layout: Layout) -> list[Malformed]:
@@ -247,15 +244,25 @@ def _swallowed(
     held = [name for name, column in zip(block.schema.names, block.columns, strict=True) if _has_line_break(column)]
     if not held and not is_open:
         return []
+    is_unclosed = (pl.col(ROW) == frame[-1, ROW]) if is_open and frame.height else pl.lit(value=False)
+    fields = [pl.col(name) for name in held]
+    suspects = frame.filter(
+        pl.any_horizontal(is_unclosed, *(_may_swallow(field, block.num_columns, delimiter, quote) for field in fields))
+    )
     wrong = pl.any_horizontal(
-        (pl.col(ROW) == frame[-1, ROW]) if is_open and frame.height else pl.lit(value=False),
-        *(_is_swallowing(pl.col(name), block.num_columns, delimiter, quote) for name in held),
+        is_unclosed, *(_is_swallowing(field, block.num_columns, delimiter, quote) for field in fields)
     )
     reason = "a quote is opened and never closed: the row may hold the lines after it"
     return [
         Malformed(row[ROW], _as_object({k: v for k, v in row.items() if k != ROW}), "structure:quote", reason)
-        for row in frame.filter(wrong).iter_rows(named=True)
+        for row in suspects.filter(wrong).iter_rows(named=True)
     ]
+
+
+def _may_swallow(field: pl.Expr, fields: int, delimiter: str, quote: str) -> pl.Expr:
+    """A quick look, which a note of several lines fails: what `_is_swallowing` finds has these signs at the least."""
+    delimiters = field.str.count_matches(delimiter, literal=True) >= (fields - 1) * (1 if fields > 2 else 2)
+    return field.str.contains("\n", literal=True) & (delimiters | field.str.ends_with(quote))
 
 
 def _is_swallowing(field: pl.Expr, fields: int, delimiter: str, quote: str) -> pl.Expr:

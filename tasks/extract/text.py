@@ -15,7 +15,7 @@ THEIR_ROW = "_row_of_source"
 """What a source's own column `_row` is called here."""
 
 
-ROWS = 100_000
+ROWS = 200_000
 """About how many rows make a batch."""
 
 
@@ -53,7 +53,7 @@ class TextFile:
 
 
 def gathered(batches: Iterator[TextBatch]) -> Iterator[TextBatch]:
-    """Small batches put together: a parser is fastest on what fits its cache, a contract on a hundred thousand rows."""
+    """Small batches put together: a parser is fastest on what fits its cache, a contract on two hundred thousand rows."""
     waiting: list[TextBatch] = []
     rows = 0
     for batch in batches:
