@@ -24,7 +24,11 @@ legs as (
 select
     * exclude (about_document_id, document_id),
     coalesce(about_document_id, document_id) as document_id,
-    document_kind || '/' || document_id || if(leg = 'line', '', coalesce('/' || party_id, '')) as entry_id,
+    -- A number after a '#' tells versions of an entry apart; one that a document ends in is closed by a stroke.
+    regexp_replace(
+        document_kind || '/' || document_id || if(leg = 'line', '', coalesce('/' || party_id, '')),
+        '(#[0-9]+r?)$', '\1/'
+    ) as entry_id,
     -- What is in the journals of its own system stands in the ledger by them.
     leg <> 'line' and _source in (select source from operations.journal_sources) as is_posted_elsewhere,
 from legs
