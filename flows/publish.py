@@ -16,6 +16,7 @@ from tasks.post import post_documents
 from tasks.publish import publish_building
 from tasks.retries import NEVER, STORING
 from tasks.runs import Home, home_at
+from tasks.tie_out import tie_out
 
 
 @dataclass(frozen=True)
@@ -41,17 +42,17 @@ def build(home: Home, as_of: date, published_at: datetime) -> Building | None:
 
 @task(name="audit", task_run_name="audit {building.publication_id}", cache_policy=NO_CACHE, **NEVER)
 def audit(home: Home, building: Building) -> None:
-    """Hold the built tables to their contracts; what they refuse is not published, today or on a second try."""
+    """Tie the books out and hold the tables to their contracts; what they refuse is not published on any try."""
     # Loading Great Expectations takes seconds, which a run with nothing to audit does not have.
     from tasks.audit import audit as audit_tables
+    from tasks.audit import refusal
 
+    tie_out(building.path)
     result = audit_tables(home, building.path, building.publication_id)
     show_audit(building.publication_id, result)
     if not result.is_passed:
-        broken = [line for line in result.results if line.severity == "fail" and not line.is_success]
         raise AuditRefused(
-            f"{len(broken)} table contract(s) are broken, so nothing was published; the first: "
-            f"{broken[0].table_name}: {broken[0].sentence}"
+            refusal([line for line in result.results if line.severity == "fail" and not line.is_success])
         )
 
 

@@ -70,6 +70,19 @@ def audit(home: Home, building: Path, publication_id: str, tables: tuple[Table, 
     return AuditResult(lines, home.root / "data_docs" / "index.html")
 
 
+def refusal(broken: list[AuditLine]) -> str:
+    """Why nothing was published, in one sentence; a tie-out is told by its name and by what breaks it."""
+    first = broken[0]
+    if first.table_name == "compliance.tie_outs":
+        others = f"; {len(broken) - 1} more rules are broken" if len(broken) > 1 else ""
+        told = f"{first.sentence}; {first.observed.partition(': ')[2]}{others}"
+        return f"the books do not tie out, so nothing was published: {first.expectation}: {told}"
+    return (
+        f"{len(broken)} table contract(s) are broken, so nothing was published; the first: "
+        f"{first.table_name}: {first.sentence}"
+    )
+
+
 @contextmanager
 def _context(building: Path, schemas: set[str]) -> Iterator[Any]:
     """Great Expectations over the schemas of one file, in memory and silent; the file is let go of at the end."""

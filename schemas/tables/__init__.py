@@ -65,11 +65,13 @@ from schemas.tables import (
     tax_summary,
     ticket_events,
     tickets,
+    tie_outs,
     trial_balance,
     unposted_documents,
 )
 
 TABLES: tuple[Table, ...] = (
+    tie_outs.TABLE,
     batches.TABLE,
     loads.TABLE,
     quarantine.TABLE,

@@ -6,7 +6,7 @@ TABLE = table(
     "core.account_days",
     "one row is an account on a day, by journal, tax code and kind of entry",
     (),
-    required("account_code", "entry_date", "journal", "is_money_entry", "is_year_end_entry", "currency_code", "amount", "lines_count"),
+    required("account_code", "entry_date", "journal", "is_money_entry", "is_year_end_entry", "amount", "lines_count"),
     within("lines_count", lowest=1),
     within("debit_amount", lowest=0),
     within("credit_amount", lowest=0),

@@ -8,7 +8,12 @@ TABLE = table(
     "one row is an account that was ever used",
     ("account_code",),
     required(
-        "as_of_date", "account_name", "opening_balance", "debit_amount", "credit_amount", "closing_balance",
+        "as_of_date",
+        "account_name",
+        "opening_balance",
+        "debit_amount",
+        "credit_amount",
+        "closing_balance",
         "currency_code",
     ),
     one_of("account_type", ACCOUNT_TYPES),

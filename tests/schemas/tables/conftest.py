@@ -11,6 +11,7 @@ from schemas.tables import TABLES
 from tasks.audit import AuditResult, audit
 from tasks.post import post_documents
 from tasks.store import open_store
+from tasks.tie_out import tie_out
 from tests.schemas.tables.spoiling import spoil
 from warehouse.build import build
 from warehouse.connection import Connection, connect
@@ -28,7 +29,8 @@ def good(tmp_path_factory: pytest.TempPathFactory) -> Home:
         connection.execute(SMALL_COMPANY.read_text(encoding="utf-8"))
     company, day = Company("Small Ltd", "GBP"), date(2025, 3, 1)
     post_documents(home, company, day, datetime(2025, 3, 1, 18, tzinfo=UTC))
-    build(home, day, company).replace(home.root / "good.duckdb")
+    building = build(home, day, company).replace(home.root / "good.duckdb")
+    tie_out(building)
     return home
 
 

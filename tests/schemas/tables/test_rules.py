@@ -59,6 +59,10 @@ def test_every_rule_has_a_row_that_it_refuses():
         (table.name, rule.name)
         for table in TABLES
         for rule in table.expectations
-        if rule.kind == "UnexpectedRowsExpectation" and rule not in generic(table) and rule.name not in of_every_record
+        # What breaks a tie-out is planted into the ledger itself, in tests/schemas/tie_outs.
+        if table.name != "compliance.tie_outs"
+        and rule.kind == "UnexpectedRowsExpectation"
+        and rule not in generic(table)
+        and rule.name not in of_every_record
     }
     assert written == {(name, rule) for name, rule, _ in PLANTED}
