@@ -53,6 +53,34 @@ def load_file(
     return Loaded(batch, loads)
 
 
+@dataclass(frozen=True)
+class _Loading:
+    """One landed file on its way to one record."""
+
+    store: Store
+    source: Source
+    record: StoredRecord
+    landed: Landed
+    batch: Batch
+    own_batches: list[int]
+    is_apart: bool
+    """Whether its rows wait apart, because they may meet rows stored before."""
+    progress: Progress
+
+    @property
+    def into(self) -> str:
+        return loading.table_of(self.record, is_apart=self.is_apart)
+
+    @property
+    def is_document(self) -> bool:
+        return RECORDS[self.record.name].about().is_document
+
+    @property
+    def only_source(self) -> str | None:
+        """The source whose word alone counts as said before: two tills may both have a receipt 1."""
+        return self.source.source if self.is_document else None
+
+
 def _load_record(
     store: Store,
     source: Source,
@@ -63,14 +91,14 @@ def _load_record(
     progress: Progress,
 ) -> Load:
     record = store.records[name]
-    refused = Refused(store.home.scratch, batch.batch_id, source.source, landed.sha256, name)
     is_apart = bool(own_batches) or not loading.is_empty(store.connection, record)
-    into = loading.table_of(record, is_apart=is_apart)
+    one = _Loading(store, source, record, landed, batch, own_batches, is_apart, progress)
+    refused = Refused(store.home.scratch, batch.batch_id, source.source, landed.sha256, name)
     if is_apart:
         loading.create_incoming(store.connection, record)
     try:
-        admission = _store_rows(store, source, record, landed, batch, own_batches, refused, into, progress)
-        unchanged = _settle_keys(store, source, record, landed, batch, own_batches, refused, into)
+        admission = _store_rows(one, refused)
+        unchanged = _settle_keys(one, refused)
         loading.insert_quarantine(store.connection, refused.read())
     finally:
         refused.remove()
@@ -91,39 +119,29 @@ def _load_record(
     return load
 
 
-def _store_rows(
-    store: Store,
-    source: Source,
-    record: StoredRecord,
-    landed: Landed,
-    batch: Batch,
-    own_batches: list[int],
-    refused: Refused,
-    into: str,
-    progress: Progress,
-) -> Admission:
+def _store_rows(one: _Loading, refused: Refused) -> Admission:
     """Read, map and check the file while its accepted rows are being written."""
-    file = open_file(landed.path, source.extract)
-    mapping = store.mapping(source, record.name, _header(file, source, record.name))
-    admission = Admission(store.mapper, mapping, refused, lambda rows: progress(landed.name, rows))
+    file = open_file(one.landed.path, one.source.extract)
+    mapping = one.store.mapping(one.source, one.record.name, _header(file, one.source, one.record.name))
+    admission = Admission(one.store.mapper, mapping, refused, lambda rows: one.progress(one.landed.name, rows))
     frames = ReadAhead(frame for frame in admission.accepted(file) if frame.height)
     first = next(iter(frames), None)
     if first is not None:
-        batches = _arrow(first, frames)
         try:
-            if into == loading.INCOMING and not own_batches:
-                loading.insert_incoming(store.connection, record, batches, batch.batch_no, _only_source(source, record))
-            else:
-                loading.insert_stream(store.connection, record, into, batches, batch.batch_no)
+            _insert(one, _arrow(first, frames))
         except Exception as error:
             # DuckDB reports that its reader failed; what made it fail is what the user must hear.
             raise (frames.error or error) from error
     return admission
 
 
-def _only_source(source: Source, record: StoredRecord) -> str | None:
-    """The source whose word alone counts as said before: two tills may both have a receipt 1."""
-    return source.source if RECORDS[record.name].about().is_document else None
+def _insert(one: _Loading, rows: pa.RecordBatchReader) -> None:
+    """Write the rows; of a delivery that may repeat an earlier one, in full only those that do not."""
+    connection, number = one.store.connection, one.batch.batch_no
+    if one.is_apart and not one.own_batches:
+        loading.insert_incoming(connection, one.record, rows, number, one.only_source)
+    else:
+        loading.insert_stream(connection, one.record, one.into, rows, number)
 
 
 def _header(file: TextFile, source: Source, record: str) -> list[str]:
@@ -143,37 +161,28 @@ def _arrow(first: pl.DataFrame, rest: Iterable[pl.DataFrame]) -> pa.RecordBatchR
     return pa.RecordBatchReader.from_batches(batches[0].schema, stream())
 
 
-def _settle_keys(
-    store: Store,
-    source: Source,
-    record: StoredRecord,
-    landed: Landed,
-    batch: Batch,
-    own_batches: list[int],
-    refused: Refused,
-    into: str,
-) -> int:
+def _settle_keys(one: _Loading, refused: Refused) -> int:
     """Settle rows whose key stands twice, in the file or in the store; returns how many said nothing new."""
-    connection = store.connection
-    repeated = loading.repeated_keys(connection, record, into, batch.batch_no)
-    loading.remove_rows(connection, into, batch.batch_no, [row.row for row in repeated])
+    connection, record, number = one.store.connection, one.record, one.batch.batch_no
+    repeated = loading.repeated_keys(connection, record, one.into, number)
+    loading.remove_rows(connection, one.into, number, [row.row for row in repeated])
     refusals = {
         row.row: Refusal(["key:repeated"], [f"its key stands in row {row.first_row} already, with other content"])
         for row in repeated
         if not row.is_same
     }
     unchanged = sum(row.is_same for row in repeated)
-    if into == loading.INCOMING:
-        is_document = RECORDS[record.name].about().is_document
-        loading.match_stored(connection, record, own_batches, _only_source(source, record))
-        refusals |= _changed(store) if is_document else {}
+    if one.is_apart:
+        own = one.own_batches
+        loading.match_stored(connection, record, own, one.only_source)
+        refusals |= _changed(one.store) if one.is_document else {}
         unchanged += loading.count_same(connection)
-        first = own_batches[0] if own_batches else None
-        loading.store_incoming(connection, record, batch.batch_no, is_document=is_document, later_batches_from=first)
-        if own_batches:
-            loading.retire_own(connection, record, own_batches, batch.batch_no)
+        first = own[0] if own else None
+        loading.store_incoming(connection, record, number, is_document=one.is_document, later_batches_from=first)
+        if own:
+            loading.retire_own(connection, record, own, number)
     if refusals:
-        refused.add(refusals, raw_rows(landed, source, set(refusals)))
+        refused.add(refusals, raw_rows(one.landed, one.source, set(refusals)))
     return unchanged
 
 

@@ -53,7 +53,7 @@ class TextFile:
 
 
 def gathered(batches: Iterator[TextBatch]) -> Iterator[TextBatch]:
-    """Small batches put together: a parser is fastest on what fits its cache, a contract on two hundred thousand rows."""
+    """Small batches put together: a parser is fastest on what fits its cache, a contract on many rows at once."""
     waiting: list[TextBatch] = []
     rows = 0
     for batch in batches:
