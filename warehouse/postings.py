@@ -4,43 +4,15 @@ The rules are the selects in `posting/`: one a kind of document gives the legs o
 accounts and rates. No line of the ledger is ever changed: a correction is a reversal and a new entry.
 """
 
-import re
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
 from types import MappingProxyType
 
 from warehouse.connection import Connection
 from warehouse.home import Home
-from warehouse.ledger import POSTING
-from warehouse.models import Model, order_models, read_models
 from warehouse.publication import Company
-from warehouse.tables import identifier
-
-NEEDED_MODELS = ("core.accounts", "core.allocations")
-"""Models whose rules posting shares with what is published."""
-
-OF_THE_WORKROOM = ("core", "documents", "steps")
-"""The schemas that posting makes for itself, beside those of the warehouse."""
-
-KEPT = ("core", "steps.rates", "steps.lines", "steps.rests", "steps.unposted", "steps.revaluations")
-"""Steps that several others read; the rest are made as they are read."""
-
-CONVERTED = """
-    create or replace temp macro converted(amount, units, per_units) as cast(
-        cast(
-            sign(amount) * (
-                2 * cast(abs(amount) * 10000 as hugeint) * cast(units * 100000000 as hugeint)
-                + cast(per_units * 10000000000 as hugeint)
-            ) // (2 * cast(per_units * 10000000000 as hugeint))
-            as decimal(18, 0)
-        ) * 0.01
-        as decimal(18, 4)
-    )
-"""
-"""An amount at a rate, in whole numbers to the cent: `per_units` of its currency are `units` of the other."""
+from warehouse.workroom import workroom
 
 
 class UnbalancedEntry(Exception):
@@ -70,9 +42,7 @@ def post(
     Raises UnbalancedEntry when an entry does not balance; the ledger is as it was.
     """
     _remember_journal_sources(connection, own_journals)
-    with _workroom(connection, home):
-        _set_variables(connection, company, as_of)
-        _make_steps(connection)
+    with workroom(connection, home, company, as_of):
         _refuse_unbalanced(connection)
         _find_changes(connection)
         connection.execute("begin")
@@ -83,66 +53,6 @@ def post(
             raise
         connection.execute("commit")
     return posting
-
-
-@contextmanager
-def _workroom(connection: Connection, home: Home) -> Iterator[None]:
-    """A database beside the warehouse for the steps, which may be larger than memory."""
-    room = home.scratch / "posting.duckdb"
-    room.unlink(missing_ok=True)
-    connection.execute(f"attach '{room}' as workroom")
-    for schema in OF_THE_WORKROOM:
-        connection.execute(f"create schema workroom.{schema}")
-    try:
-        yield
-    finally:
-        connection.execute("detach workroom")
-        for left_over in home.scratch.glob("posting.duckdb*"):
-            left_over.unlink()
-
-
-def _set_variables(connection: Connection, company: Company, as_of: date) -> None:
-    # Documents of every day are posted; what a report shows of them is for its own day to say.
-    connection.execute("set variable as_of_date = date '9999-12-31'")
-    connection.execute("set variable reporting_currency = ?", [company.reporting_currency])
-    # Entries that a month makes by itself are posted up to the latest day that anybody asked for, and stay.
-    connection.execute(
-        """
-        set variable posted_until_date = (
-            select greatest(cast(? as date), max(entry_date)) from store.ledger_lines
-            where document_kind in ('depreciation', 'revaluation') and leg <> 'line'
-        )
-        """,
-        [as_of],
-    )
-    connection.execute(CONVERTED)
-
-
-def _make_steps(connection: Connection) -> None:
-    shared = [model for model in read_models() if model.name in NEEDED_MODELS]
-    steps = [*shared, *read_models(POSTING)]
-    given = {
-        name for step in steps for name in step.references if name.startswith(("record.", "operations.", "store."))
-    }
-    for step in order_models(steps, given):
-        _make_step(connection, step)
-
-
-def _make_step(connection: Connection, step: Model) -> None:
-    kind = "table" if step.schema in KEPT or step.name in KEPT else "view"
-    connection.execute(f"create {kind} workroom.{step.name} as\n{_named_in_full(connection, step)}")
-
-
-def _named_in_full(connection: Connection, step: Model) -> str:
-    """The SQL with the database before each table: a view of the workroom finds no other database by itself."""
-    (warehouse,) = connection.execute("select current_database()").fetchall()[0]
-
-    def full(found: re.Match[str]) -> str:
-        database = "workroom" if found["schema"] in OF_THE_WORKROOM else identifier(warehouse)
-        return f"{found['before']}{database}.{found['schema']}."
-
-    tables = "|".join(sorted(name.partition(".")[2] for name in step.references))
-    return re.sub(rf"(?P<before>\b(?:from|join)\s+)(?P<schema>[a-z]+)\.(?=(?:{tables})\b)", full, step.sql)
 
 
 def _refuse_unbalanced(connection: Connection) -> None:
