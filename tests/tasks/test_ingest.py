@@ -104,6 +104,33 @@ def test_rows_delivered_again_with_new_ones_are_unchanged(shop):
     assert counts(load) == (3, 1, 2, 0, 0)
 
 
+def test_a_key_that_stands_twice_is_settled_within_its_file_though_the_first_says_what_is_stored(shop):
+    shop.deliver("a.csv", GOOD)
+    shop.ingest()
+    shop.deliver(
+        "b.csv",
+        GOOD
+        + "1,2025-01-02,EUR,10.50,Ada\n"  # said before, and twice here
+        + "2,2025-01-03,EUR,,\n"  # the same key with other content, and most of it missing
+        + "2,2025-01-03,EUR,21,Bea\n",  # the same key with other content
+    )
+    (load,) = shop.ingest().loads
+    assert counts(load) == (5, 0, 3, 2, 0)
+    assert shop.refused() == [(4, ["amount:required"]), (5, ["key:repeated"])]
+
+
+def test_an_unchanged_row_of_reference_data_makes_no_version_of_what_contradicts_it_in_the_same_file(catalogue):
+    catalogue.deliver("a.csv", "id,name,price\nA,Pen,1\nB,Ink,2\n")
+    catalogue.ingest()
+    catalogue.deliver("b.csv", "id,name,price\nA,Pen,1\nA,Pen,3\nB,Ink,4\n")
+    (load,) = catalogue.ingest().loads
+    assert counts(load) == (3, 1, 1, 1, 0)
+    assert catalogue.rows("select product_id, list_price_amount::int from record.products order by all") == [
+        ("A", 1),
+        ("B", 4),
+    ]
+
+
 def test_a_posted_document_that_changed_is_refused_and_names_the_row_it_contradicts(shop):
     shop.deliver("a.csv", GOOD)
     shop.ingest()
