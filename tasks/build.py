@@ -19,7 +19,7 @@ from warehouse.publication import Company, current_publication, publication_id
 COMPANY = ("name", "reporting_currency")
 """What `company.yml` says."""
 
-MAY_SAY = ("financial_year_end",)
+MAY_SAY = ("financial_year_end", "ageing_days")
 """What it may say beside them."""
 
 
@@ -34,7 +34,8 @@ class Building:
 def load_company(file: Path | None = None) -> Company:
     """Whose books these are: the file, else the one that COUNTINGHOUSE_COMPANY names, else `sources/company.yml`.
 
-    Raises UsageError when it says something else than a name, a reporting currency and when a financial year ends.
+    Raises UsageError when it says something else than a name, a reporting currency, when a financial year ends and the
+    days by which open documents are aged.
     """
     file = file or Path(os.environ.get("COUNTINGHOUSE_COMPANY") or SOURCES / "company.yml")
     if not file.is_file():
@@ -47,13 +48,17 @@ def load_company(file: Path | None = None) -> Company:
         raise UsageError(f"{document.at(('reporting_currency',))}: reporting_currency is an ISO 4217 code such as EUR")
     if not re.fullmatch("(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])", said.get("financial_year_end", "12-31")):
         raise UsageError(f"{document.at(('financial_year_end',))}: financial_year_end is month and day, such as 12-31")
-    return Company(**said)
+    days = [int(day) for day in re.findall("[0-9]+", said.pop("ageing_days", "30, 60, 90"))]
+    if not days or days != sorted(set(days)) or days[0] == 0:
+        raise UsageError(f"{document.at(('ageing_days',))}: ageing_days are days in rising order, such as 30, 60, 90")
+    return Company(**said, ageing_days=tuple(days))
 
 
 def table_contracts() -> str:
     """What the audit holds the tables to, as written: under another contract the same tables are to be proven again."""
     folder = Path(schemas.__file__).parent
-    return "".join(file.read_text() for file in [folder / "table.py", *sorted((folder / "tables").glob("*.py"))])
+    files = [folder / "table.py", folder / "tie_out.py", *folder.glob("tables/*.py"), *folder.glob("tie_outs/*.py")]
+    return "".join(file.read_text() for file in sorted(files))
 
 
 def build_warehouse(home: Home, as_of: date, company: Company, published_at: datetime | None = None) -> Building | None:

@@ -60,6 +60,7 @@ def set_variables(connection: Connection, as_of: date, company: Company, identit
     connection.execute("set variable as_of_date = cast(? as date)", [as_of])
     start = company.financial_year_start(as_of)
     connection.execute("set variable financial_year_start = cast(? as date)", [start])
+    connection.execute("set variable ageing_days = cast(? as integer[])", [list(company.ageing_days)])
     connection.execute("set variable company_name = ?", [company.name])
     connection.execute("set variable reporting_currency = ?", [company.reporting_currency])
     connection.execute("set variable publication_id = ?", [identity])

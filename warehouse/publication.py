@@ -40,6 +40,8 @@ class Company:
     reporting_currency: str
     financial_year_end: str = "12-31"
     """Month and day; of a month that is shorter, its last day."""
+    ageing_days: tuple[int, ...] = (30, 60, 90)
+    """After how many days overdue an open document goes to the next bucket."""
 
     def financial_year_start(self, day: date) -> date:
         """The first day of the financial year that holds a day."""

@@ -1,14 +1,19 @@
 """Documents that are not settled."""
 
-from schemas.table import no_row, one_of, required, table, ties, within
-from schemas.tables.receivables_ageing import BUCKETS
+from schemas.table import no_row, required, table, ties, within
+from schemas.tables.receivables_ageing import OF_ITS_DAYS
 
 TABLE = table(
     "core.open_documents",
     "one row is an invoice or credit note that is not settled to the cent on the as-of date",
     ("direction", "party_id", "document_id"),
     required("document_date", "due_date", "currency_code", "gross_amount", "settled_amount", "open_amount"),
-    one_of("bucket", BUCKETS),
+    no_row(
+        "bucket:of_its_days",
+        "a document is in the bucket of its days overdue",
+        f"select direction, document_id, days_overdue, bucket from {{batch}} as documents where {OF_ITS_DAYS}",
+        column="bucket",
+    ),
     within("days_overdue", lowest=0),
     no_row(
         "open_amount:adds_up",

@@ -1,9 +1,15 @@
 """What customers owe, by age."""
 
-from schemas.table import Table, no_row, one_of, required, table, ties
+from schemas.table import Table, no_row, required, table, ties
 
-BUCKETS = ("not due", "1-30", "31-60", "61-90", "over 90")
-"""How long a document is overdue, in days."""
+OF_ITS_DAYS = """
+    not exists (
+        from core.ageing_buckets as buckets
+        where
+            buckets.bucket = documents.bucket
+            and documents.days_overdue between buckets.first_day and coalesce(buckets.last_day, documents.days_overdue)
+    )"""
+"""A document that is in another bucket than that of its days overdue."""
 
 
 def ageing(direction: str) -> Table:
@@ -12,23 +18,14 @@ def ageing(direction: str) -> Table:
         f"finance.{direction}s_ageing",
         f"one row is an open {direction} document on the as-of date",
         ("party_id", "document_id"),
-        required("as_of_date", "due_date", "currency_code", "open_amount", "days_overdue"),
-        one_of("bucket", BUCKETS),
+        required("as_of_date", "due_date", "currency_code", "open_amount", "days_overdue", "bucket"),
         no_row(
             "bucket:of_its_days",
             "a document is in the bucket of its days overdue, counted from its due date to the as-of date",
-            """
+            f"""
         select document_id, due_date, days_overdue, bucket
-        from {batch}
-        where
-            days_overdue <> greatest(as_of_date - due_date, 0)
-            or bucket <> case
-                when days_overdue = 0 then 'not due'
-                when days_overdue <= 30 then '1-30'
-                when days_overdue <= 60 then '31-60'
-                when days_overdue <= 90 then '61-90'
-                else 'over 90'
-            end""",
+        from {{batch}} as documents
+        where days_overdue <> greatest(as_of_date - due_date, 0) or {OF_ITS_DAYS}""",
             column="bucket",
         ),
         no_row(

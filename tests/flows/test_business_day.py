@@ -115,3 +115,29 @@ def test_a_refused_audit_publishes_nothing_says_why_and_is_not_tried_again(copy:
     assert len(audited) == 1
     assert runs_of(copy)[-1][:3] == ("business-day", AS_OF, "failed")
     assert "the days add up to the record" in artifacts_of(last_run_of(copy))["failure"]
+
+
+def test_a_wrong_entry_in_the_ledger_stops_the_publication_in_one_sentence_that_names_it(copy: Path):
+    """A reversal that nobody posted: posting mends what it knows of, the tie-outs find the rest."""
+    published = copy / "published" / "countinghouse.duckdb"
+    before = published.stat().st_ino
+    with duckdb.connect(str(copy / "warehouse.duckdb")) as connection:
+        connection.execute(
+            """
+            insert into store.ledger_lines
+            select * replace (
+                entry_no + 1 as entry_no, entry_id || '#1r' as entry_id, 2 * -amount as amount,
+                2 * -currency_amount as currency_amount, entry_no as reverses_entry_no
+            )
+            from store.ledger_lines
+            """
+        )
+    with pytest.raises(AuditRefused) as refused:
+        business_day(as_of=AS_OF, home=copy, recorded_at=LATEST)
+    assert str(refused.value) == (
+        "the books do not tie out, so nothing was published: reversals_mirror_what_they_reverse: a reversal takes back "
+        "every line of an earlier entry, on the same account, in both currencies; broken by entry 2 "
+        "(sales_invoice/R1#1r); entry 2 (sales_invoice/R1#1r), difference of 24.4000"
+    )
+    assert published.stat().st_ino == before
+    assert runs_of(copy)[-1][:3] == ("business-day", AS_OF, "failed")

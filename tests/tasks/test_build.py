@@ -48,6 +48,7 @@ def test_another_day_is_another_publication(home: Home):
 def test_tables_under_another_contract_are_proven_again(home: Home, monkeypatch: pytest.MonkeyPatch):
     publish_building(home, build_warehouse(home, AS_OF, COMPANY))
     assert "receivables_ageing" in tasks.build.table_contracts()
+    assert "debits_equal_credits" in tasks.build.table_contracts()
     monkeypatch.setattr(tasks.build, "table_contracts", lambda: "an expectation more")
     building = build_warehouse(home, AS_OF, COMPANY)
     assert building is not None
@@ -68,12 +69,12 @@ def test_the_company_of_the_repository_can_be_read():
 
 def test_another_company_is_named_by_a_variable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     file = tmp_path / "ours.yml"
-    file.write_text("name: Ours\nreporting_currency: GBP\n")
+    file.write_text("name: Ours\nreporting_currency: GBP\nageing_days: 14, 45\n")
     monkeypatch.setenv("COUNTINGHOUSE_COMPANY", str(file))
-    assert load_company() == Company("Ours", "GBP")
+    assert load_company() == Company("Ours", "GBP", ageing_days=(14, 45))
 
 
-NOTHING_ELSE = ":1: say name and reporting_currency, if you like financial_year_end, and nothing else"
+NOTHING_ELSE = ":1: say name and reporting_currency, if you like financial_year_end, ageing_days, and nothing else"
 
 
 @pytest.mark.parametrize(
@@ -91,6 +92,14 @@ NOTHING_ELSE = ":1: say name and reporting_currency, if you like financial_year_
         (
             "name: Ours\nreporting_currency: EUR\nfinancial_year_end: 31-12\n",
             ":3: financial_year_end is month and day, such as 12-31",
+        ),
+        (
+            "name: Ours\nreporting_currency: EUR\nageing_days: 60, 30\n",
+            ":3: ageing_days are days in rising order, such as 30, 60, 90",
+        ),
+        (
+            "name: Ours\nreporting_currency: EUR\nageing_days: a month\n",
+            ":3: ageing_days are days in rising order, such as 30, 60, 90",
         ),
         ("name: Ours\nreporting_currency: euro\n", ":2: reporting_currency is an ISO 4217 code such as EUR"),
     ],

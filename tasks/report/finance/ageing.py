@@ -12,7 +12,6 @@ from tasks.report.wording import amount, long_day, plural
 
 # Enough for the calls of a week; whoever chases more works from the workbook.
 OPEN_ITEMS_SHOWN = 12
-BUCKETS = ("not due", "1-30", "31-60", "61-90", "over 90")
 
 
 def receivables(figures: Figures, publication: Publication) -> Section:
@@ -47,12 +46,13 @@ def ageing(figures: Figures, publication: Publication, side: str) -> Section:
         f"{in_all([amount(code, total) for code, total in sums.items()])}. Days are counted from the due date; "
         "credit notes not yet settled count against what is open."
     )
-    buckets = tuple(bucket_table(code, [row for row in rows if row[0] == code]) for code in codes)
+    names = [bucket for (bucket,) in figures.rows("select bucket from core.ageing_buckets order by bucket_no")]
+    buckets = tuple(bucket_table(code, [row for row in rows if row[0] == code], names) for code in codes)
     items = tuple(open_items(figures, table, code, party) for code in codes)
     return Section(side, title, lead, (table, "core.open_documents"), tables=(*buckets, *items))
 
 
-def bucket_table(code: str, rows: list[tuple[Any, ...]]) -> Table:
+def bucket_table(code: str, rows: list[tuple[Any, ...]], buckets: list[str]) -> Table:
     """What is open in a currency, by bucket; an empty bucket is shown as such."""
     held = {row[1]: row[2:] for row in rows}
     total = sum((row[3] for row in rows), Decimal(0))
@@ -65,7 +65,7 @@ def bucket_table(code: str, rows: list[tuple[Any, ...]]) -> Table:
     empty = (0, Decimal(0))
     body = tuple(
         (bucket, *held.get(bucket, empty), 100 * held.get(bucket, empty)[1] / total if total else None)
-        for bucket in BUCKETS
+        for bucket in buckets
     )
     foot = ("All", sum(row[2] for row in rows), total, Decimal(100) if total else None)
     return Table(f"By days overdue, {code}", columns, body, foot, is_narrow=True)

@@ -184,6 +184,15 @@ update core.allocations set allocated_amount = 31 where payment_id = 'Z1';
 -- core.open_documents open_amount:adds_up
 update core.open_documents set settled_amount = 0 where document_id = '1001';
 
+-- core.ageing_buckets days:in_one_bucket
+update core.ageing_buckets set last_day = 31 where bucket_no = 2;
+
+-- core.open_documents bucket:of_its_days
+update core.open_documents set bucket = '61-90' where document_id = '1001';
+
+-- finance.ageing_by_party totals:tied_to_documents
+delete from finance.ageing_by_party where direction = 'payable';
+
 -- core.open_documents totals:tied_to_record
 update core.open_documents set open_amount = 7, settled_amount = 29 where document_id = '1001';
 
@@ -211,6 +220,10 @@ delete from finance.income_statement where line = 'profit for the period';
 
 -- finance.balance_sheet as_of_date:of_publication
 update finance.balance_sheet set as_of_date = '2025-03-02' where line = 'total assets';
+
+-- finance.journal_of_corrections difference_amount:adds_up
+insert into finance.journal_of_corrections by name
+select 2 as reversal_no, 1 as reversed_no, 5 as reversed_amount, 6 as corrected_amount, 2 as difference_amount;
 
 -- finance.tax_summary tax_due_amount:adds_up
 update finance.tax_summary set tax_due_amount = tax_due_amount + 0.0001;

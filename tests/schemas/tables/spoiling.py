@@ -49,6 +49,7 @@ def spoil(table: Table) -> str:
 
 
 IN_PLACE_OF_A_ROW = {
+    "finance.journal_of_corrections": "select 2 as reversal_no, 1 as reversed_no, 'GBP' as currency_code",
     "core.unposted_documents": """
         select
             'sales_invoice/1/C1' as entry_id, 'sales_invoice' as document_kind, '1' as document_id, 'C1' as party_id,

@@ -29,14 +29,8 @@ open_items as (
     left join settled using (direction, party_id, document_id)
 )
 
-select
-    *,
-    case
-        when days_overdue = 0 then 'not due'
-        when days_overdue <= 30 then '1-30'
-        when days_overdue <= 60 then '31-60'
-        when days_overdue <= 90 then '61-90'
-        else 'over 90'
-    end as bucket,
+select open_items.*, buckets.bucket
 from open_items
-where open_amount <> 0
+left join core.ageing_buckets as buckets
+    on open_items.days_overdue between buckets.first_day and coalesce(buckets.last_day, open_items.days_overdue)
+where open_items.open_amount <> 0
