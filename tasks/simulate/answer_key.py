@@ -57,6 +57,16 @@ class Load:
 
 
 @dataclass(frozen=True)
+class Balance:
+    """An account on a day, debit positive: in euros as reported, and in each currency that it holds."""
+
+    as_of_date: date
+    account_code: str
+    amount: str
+    currency_amounts: dict[str, str]
+
+
+@dataclass(frozen=True)
 class Missing:
     """Documents that a system wrote and never delivered."""
 
@@ -81,6 +91,8 @@ class AnswerKey:
     """For each record, the rows that are current in the end: accepted less superseded."""
     accepted_net_amounts: dict[str, str]
     """For each currency, the sum of the accepted sales lines' net amount."""
+    balances: tuple[Balance, ...]
+    """What the books must come to at the end of each year, account by account."""
 
     @property
     def totals(self) -> dict[str, dict[str, int]]:
@@ -114,6 +126,7 @@ def read_answer_key(file: Path) -> AnswerKey:
         missing=tuple(missing_of(missing) for missing in content["missing"]),
         current_rows=content["current_rows"],
         accepted_net_amounts=content["accepted_net_amounts"],
+        balances=tuple(balance_of(balance) for balance in content["balances"]),
     )
 
 
@@ -127,6 +140,11 @@ def kind_of(content: dict[str, Any]) -> Kind:
         rules=tuple(content["rules"]),
         places=tuple(Place(**place) for place in content["places"]),
     )
+
+
+def balance_of(content: dict[str, Any]) -> Balance:
+    """A balance as it was written."""
+    return Balance(**content | {"as_of_date": date.fromisoformat(content["as_of_date"])})
 
 
 def missing_of(content: dict[str, Any]) -> Missing:

@@ -26,12 +26,14 @@ class Expectation:
     """The books of one system while its files are read in the order of their names."""
 
     system: System
-    kept: dict[Value, Value] = field(default_factory=dict)
-    """What is current under each key."""
+    kept: dict[Value, tuple[Value, ...]] = field(default_factory=dict)
+    """What is current under each key, in the order of `columns`."""
     loads: list[Load] = field(default_factory=list)
     places: defaultdict[tuple[str, Ends], list[Place]] = field(default_factory=lambda: defaultdict(list))
     amounts: list[tuple[str, str]] = field(default_factory=list)
     """Net amount and currency of every accepted sales line."""
+    columns: list[str] = field(default_factory=list)
+    """What the system's files and its source both know."""
 
     def read(self, delivery: Delivery) -> None:
         """Account for every row of a file."""
@@ -45,7 +47,8 @@ class Expectation:
     def ends_of(self, delivery: Delivery) -> Iterable[Outcome]:
         """Where each row ends; a row that is admitted is kept, and its amount counted."""
         key_of = picker(delivery, self.system.key)
-        content_of = picker(delivery, [name for name in delivery.columns if name not in self.system.unmapped])
+        self.columns = [name for name in delivery.columns if name not in self.system.unmapped]
+        content_of = picker(delivery, self.columns)
         amount_of = picker(delivery, self.system.net_and_currency) if self.system.net_and_currency else None
         for line in delivery.lines:
             if line.ends and line.ends.outcome in NEVER_ADMITTED:
@@ -57,7 +60,7 @@ class Expectation:
                 self.amounts.append(amount_of(line.values))
             yield outcome
 
-    def admit(self, key: Value, content: Value) -> Outcome:
+    def admit(self, key: Value, content: tuple[Value, ...]) -> Outcome:
         """Compare a row with what is kept under its key."""
         before = self.kept.get(key)
         self.kept[key] = content

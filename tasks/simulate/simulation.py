@@ -4,6 +4,7 @@ from collections import Counter
 from pathlib import Path
 
 from tasks.simulate.answer_key import AnswerKey, Kind, Missing, Place, add_up, read_answer_key
+from tasks.simulate.books.balances import balances
 from tasks.simulate.company.calendar import FIRST_DAY, LAST_DAY
 from tasks.simulate.company.chance import chance_of
 from tasks.simulate.company.firm import Firm, simulate_firm
@@ -116,6 +117,7 @@ def answer_key(firm: Firm, seed: int, kinds: list[Kind], expectations: list[Expe
         missing=tuple(missing(firm)) if is_dirty else (),
         current_rows=dict(current),
         accepted_net_amounts=add_up(pair for expectation in expectations for pair in expectation.amounts),
+        balances=tuple(balances(expectations)),
     )
 
 

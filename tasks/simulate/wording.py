@@ -20,3 +20,8 @@ def day(column: str, pattern: str = "%Y-%m-%d") -> pl.Expr:
 def moment(column: str, pattern: str = "%Y-%m-%dT%H:%M:%SZ") -> pl.Expr:
     """A moment as text."""
     return pl.col(column).dt.strftime(pattern)
+
+
+def amount_of(cents: int, decimal: str = ".") -> str:
+    """One amount of cents as text with two decimals, exact."""
+    return f"{'-' if cents < 0 else ''}{abs(cents) // 100}{decimal}{abs(cents) % 100:02d}"

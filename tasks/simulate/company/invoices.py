@@ -1,23 +1,18 @@
 """The invoices: each sales document's totals with its due date, and what the suppliers ask for."""
 
-import numpy as np
 import polars as pl
 
-from tasks.simulate.company.calendar import DAYS_COUNT, FIRST_DAY
-from tasks.simulate.company.chance import chance_of
+from tasks.simulate.company.calendar import FIRST_DAY
 from tasks.simulate.company.orders import Orders
+from tasks.simulate.company.purchases import Purchases
 
 FIRM_TERMS_DAYS = 30
 LETTER_TERMS_DAYS = 14
-SUPPLIERS_COUNT = 25
-PAYABLES_A_DAY = 1.5
-SUPPLIER_TERMS_DAYS = [14, 30, 60]
-SUPPLIER_TAX_PCT = 19
 
 
-def simulate_invoices(seed: int, orders: Orders) -> pl.DataFrame:
+def simulate_invoices(orders: Orders, purchases: Purchases) -> pl.DataFrame:
     """One row a receivable or payable, by day; amounts are cents."""
-    invoices = pl.concat([receivables(orders), simulate_payables(seed)])
+    invoices = pl.concat([receivables(orders), payables(purchases)])
     return invoices.sort("day", "direction", "document_id", descending=[False, True, False]).with_columns(
         document_date=pl.lit(FIRST_DAY) + pl.duration(days="day"),
         due_date=pl.lit(FIRST_DAY) + pl.duration(days="due_day"),
@@ -48,23 +43,17 @@ def receivables(orders: Orders) -> pl.DataFrame:
     )
 
 
-def simulate_payables(seed: int) -> pl.DataFrame:
-    """What the suppliers of goods, parcels and paper ask for."""
-    chance = chance_of(seed, "payables")
-    count = int(DAYS_COUNT * PAYABLES_A_DAY)
-    day = np.sort(chance.integers(0, DAYS_COUNT, count))
-    net = np.exp(chance.normal(7.5, 0.9, count)).astype(np.int64) * 100 + chance.integers(0, 100, count)
-    return pl.DataFrame(
-        {
-            "direction": "payable",
-            "document_id": [f"ER-{n + 40_001}" for n in range(count)],
-            "document_type": "invoice",
-            "party_id": [f"S{n}" for n in chance.integers(201, 201 + SUPPLIERS_COUNT, count)],
-            "day": day,
-            "due_day": day + chance.choice(SUPPLIER_TERMS_DAYS, count),
-            "currency_code": "EUR",
-            "net": net,
-            "tax": (net * SUPPLIER_TAX_PCT + 50) // 100,
-            "channel_code": pl.Series([None] * count, dtype=pl.String),
-        }
+def payables(purchases: Purchases) -> pl.DataFrame:
+    """What suppliers ask for and give back: the totals of each of their documents."""
+    return purchases.documents.select(
+        pl.lit("payable").alias("direction"),
+        "document_id",
+        "document_type",
+        pl.col("supplier_id").alias("party_id"),
+        "day",
+        "due_day",
+        "currency_code",
+        "net",
+        "tax",
+        pl.lit(None, dtype=pl.String).alias("channel_code"),
     )

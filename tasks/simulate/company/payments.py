@@ -11,7 +11,8 @@ HABITS = {"in time": 70, "late": 22, "in part": 1, "in two": 4, "too much": 1, "
 
 WEB_HABITS = {"at once": 970, "charged back": 5, "late": 20, "never": 5}
 
-SUPPLIER_HABITS = {"in time": 88, "late": 10, "never": 2}
+SUPPLIER_HABITS = {"in time": 84, "late": 9, "in two": 3, "in part": 1, "too much": 1.5, "never": 1.5}
+"""How the firm pays: what it pays too much comes back, what it disputes stays open."""
 
 LATE_DAYS = 24
 """Mean of the delay of a late payer, counted from the due day."""
@@ -29,7 +30,7 @@ def simulate_payments(seed: int, invoices: pl.DataFrame) -> pl.DataFrame:
     payments = pl.concat([first, rest]).filter((pl.col("day") < DAYS_COUNT) & (pl.col("amount") > 0))
     payments = payments.sort("day", "document_id", "nth")
     is_short = pl.Series(chance.integers(0, 100, payments.height) < FORGOTTEN_REFERENCE_PCT)
-    forgot = is_short & (payments["direction"] == "in")
+    forgot = is_short & (payments["direction"] == "in") & (payments["settles"] == "receivable")
     return payments.with_columns(
         payment_id=pl.lit("Z") + pl.int_range(700_001, 700_001 + pl.len()).cast(pl.String),
         payment_date=pl.lit(FIRST_DAY) + pl.duration(days="day"),
@@ -66,13 +67,17 @@ def first_payments(chance: np.random.Generator, invoices: pl.DataFrame, habits: 
 def second_payments(
     chance: np.random.Generator, invoices: pl.DataFrame, habits: np.ndarray, first: pl.DataFrame
 ) -> pl.DataFrame:
-    """The second half of those who pay in two, and the money that a bank takes back from a charged-back card."""
+    """The second half of those who pay in two, and what goes back: charged-back cards, what a supplier got too much."""
     gross, paid, day = np.abs(invoices["gross"].to_numpy()), first["amount"].to_numpy(), first["day"].to_numpy()
-    amount = np.select([habits == "in two", habits == "charged back"], [gross - paid, paid], 0)
+    is_returned = (habits == "too much") & (invoices["direction"] == "payable").to_numpy()
+    amount = np.select(
+        [habits == "in two", habits == "charged back", is_returned], [gross - paid, paid, paid - gross], 0
+    )
     when = day + chance.integers(10, 45, len(day))
     second = payments_of(invoices, when, amount, first["method_code"].to_numpy(), nth=2)
-    is_charged_back = pl.Series(habits == "charged back")
-    return second.with_columns(direction=pl.when(is_charged_back).then(pl.lit("out")).otherwise("direction"))
+    turned = pl.when(pl.col("direction") == "in").then(pl.lit("out")).otherwise(pl.lit("in"))
+    goes_back = pl.Series((habits == "charged back") | is_returned)
+    return second.with_columns(direction=pl.when(goes_back).then(turned).otherwise("direction"))
 
 
 def method_of(chance: np.random.Generator, invoices: pl.DataFrame, habits: np.ndarray) -> np.ndarray:
@@ -86,10 +91,11 @@ def method_of(chance: np.random.Generator, invoices: pl.DataFrame, habits: np.nd
 def payments_of(
     invoices: pl.DataFrame, when: np.ndarray, amount: np.ndarray, method: np.ndarray, nth: int
 ) -> pl.DataFrame:
-    """A row a document, in its currency; money goes out for a credit note and to a supplier."""
-    is_out = (pl.col("document_type") == "credit_note") | (pl.col("direction") == "payable")
+    """A row a document, in its currency; money goes out to a supplier and for a customer's credit note."""
+    is_out = (pl.col("document_type") == "credit_note") != (pl.col("direction") == "payable")
     return invoices.select(
         direction=pl.when(is_out).then(pl.lit("out")).otherwise(pl.lit("in")),
+        settles="direction",
         party_id="party_id",
         document_id="document_id",
         day=pl.Series(when.astype(np.int64)),

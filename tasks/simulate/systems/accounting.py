@@ -62,14 +62,14 @@ DIRT = (
     repeat("row twice in a file", 8, UNCHANGED, {}),
     repeat("key twice with other content", 4, refused("key:repeated"), {"Fällig am": "31.12.2026"}),
     repost("row again in a later file", 40, UNCHANGED, {}),
-    repost("posted document changed later", 6, refused("key:changed"), {"Konto": "C100000"}),
+    repost("posted document changed later", 6, refused("key:changed"), {"Fällig am": "31.12.2027"}),
 )  # fmt: skip
 
 ACCOUNTING = System(
     source="mail_order_accounting",
     folder="accounting",
     record="invoices",
-    key=("Richtung", "Beleg"),
+    key=("Richtung", "Konto", "Beleg"),
     write=Csv(delimiter=";", encoding="cp1252", line_end="\r\n"),
     deliver=deliver,
     dirt=DIRT,

@@ -94,7 +94,7 @@ def test_each_system_has_its_source() -> None:
 
 
 def test_there_are_not_too_many_files(company: tuple[Home, AnswerKey]) -> None:
-    assert 60 <= len(files_of(company[0])) <= 150
+    assert 60 <= len(files_of(company[0])) <= 240
 
 
 def test_plain_readers_find_the_rows_that_the_key_counts(company: tuple[Home, AnswerKey]) -> None:
