@@ -129,61 +129,67 @@ class _Reader:
 
     def __init__(self, stream: pa.NativeFile) -> None:
         self._stream = _Held(stream)
-        self._path: list[str] = []
         self._around: dict[str, dict[str, str]] = {place: {} for place in AROUND}
+        self._context: dict[str, str | None] | None = None
         self._totals = _Totals()
 
     def rows(self) -> Iterator[dict[str, str | None]]:
-        open_elements: list[Element] = []
-        row_depth = 0
+        """The rows in the order of the file."""
+        # The elements that are open, and where each stands; within a row only how deep it goes.
+        places: list[tuple[str, Element]] = []
+        depth = row_depth = 0
         for event, element in iterparse(self._stream, ("start", "end"), forbid_dtd=True):
             if event == "start":
-                self._begin(element)
-                open_elements.append(element)
-                if not row_depth and "/".join(self._path) in PARTS:
-                    row_depth = len(self._path)
+                depth += 1
+                if depth > DEPTH:
+                    raise UnreadableFile(f"its elements stand more than {DEPTH} deep in each other")
+                if not row_depth:
+                    place = self._begin(places[-1][0] if places else "", element)
+                    places.append((place, element))
+                    row_depth = depth if place in PARTS else 0
                 continue
-            if row_depth in (0, len(self._path)):
-                yield from self._end(element)
+            if row_depth in (0, depth):
+                yield from self._end(places.pop()[0], element)
                 row_depth = 0
                 self._stream.held = 0
                 # What is read is let go, or the tree of a large file would fill the memory.
-                if len(open_elements) > 1:
-                    open_elements[-2].remove(element)
-            self._path.pop()
-            open_elements.pop()
+                if places:
+                    places[-1][1].remove(element)
+            depth -= 1
         self._totals.require(self._around["AuditFile/GeneralLedgerEntries"])
 
-    def _begin(self, element: Element) -> None:
-        self._path.append(_local(element))
-        if self._path[0] != ROOT:
-            raise UnreadableFile(f"it is no SAF-T file: it begins with {self._path[0]}, not with {ROOT}")
-        if len(self._path) > DEPTH:
-            raise UnreadableFile(f"its elements stand more than {DEPTH} deep in each other")
-        place = "/".join(self._path)
+    def _begin(self, parent: str, element: Element) -> str:
+        place = f"{parent}/{_local(element)}".removeprefix("/")
+        if not parent and place != ROOT:
+            raise UnreadableFile(f"it is no SAF-T file: it begins with {place}, not with {ROOT}")
         if place in AROUND:
-            self._around[place] = {}
+            self._around[place], self._context = {}, None
+        return place
 
-    def _end(self, element: Element) -> Iterator[dict[str, str | None]]:
-        place, name = "/".join(self._path), self._path[-1]
-        around = self._around.get(place.removesuffix("/" + name))
-        if around is not None and (text := _text(element)):
-            around.setdefault(name, text)
+    def _end(self, place: str, element: Element) -> Iterator[dict[str, str | None]]:
+        parent, _, name = place.rpartition("/")
+        if parent in self._around and (text := _text(element)):
+            self._around[parent].setdefault(name, text)
+            self._context = None
         if place == "AuditFile/GeneralLedgerEntries/Journal/Transaction":
             self._totals.entries += 1
         if place in PARTS:
-            row = self._context() | _flat(element) | {"part": PARTS[place]}
+            row = self._said() | _flat(element) | {"part": PARTS[place]}
             if PARTS[place] == "line":
                 self._totals.add(row)
             yield row
 
-    def _context(self) -> dict[str, str | None]:
+    def _said(self) -> dict[str, str | None]:
+        """What the elements around a row say, which is the same for all rows of an entry."""
+        if self._context is not None:
+            return self._context
         found: dict[str, str | None] = {}
         for place, prefix in AROUND.items():
             for name, text in self._around[place].items():
                 found[prefix + name if prefix + name in IN_AROUND else name] = text
         if "SelectionStartDate" not in found and "PeriodStartYear" in found:
             found["SelectionStartDate"] = f"{found['PeriodStartYear']}-{str(found.get('PeriodStart')).zfill(2)}-01"
+        self._context = found
         return found
 
 
