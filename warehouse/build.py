@@ -8,6 +8,7 @@ from pathlib import Path
 from warehouse.connection import Connection, connect
 from warehouse.home import Home
 from warehouse.lineage import lineage
+from warehouse.macros import make_macros
 from warehouse.models import Model, order_models, read_models
 from warehouse.publication import Company, publication_id
 from warehouse.tables import identifier, literal
@@ -27,6 +28,7 @@ def build(home: Home, as_of: date, company: Company, published_at: datetime | No
     with connect(building, scratch=home.scratch) as connection:
         set_variables(connection, as_of, company, identity)
         make_models(connection, models)
+        make_macros(connection, models, company.financial_year_start(as_of))
         connection.execute(
             """
             insert into operations.publications

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from warehouse.connection import connect
 from warehouse.home import Home
+from warehouse.macros import MACROS
 from warehouse.models import Model, read_models
 
 STATE = (
@@ -58,7 +59,7 @@ def publication_id(
 ) -> str:
     """The same twelve characters for the same tables under the same contracts, whenever and wherever they are made."""
     models = read_models() if models is None else models
-    sql = [(model.name, model.sql) for model in models]
+    sql = [*((model.name, model.sql) for model in models), *(astuple(macro) for macro in MACROS)]
     digest = hashlib.sha256()
     for part in (as_of.isoformat(), astuple(company), sql, contracts, _state(home)):
         digest.update(json.dumps(part).encode())

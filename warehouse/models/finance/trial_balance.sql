@@ -1,24 +1,27 @@
 -- One row is an account that was ever used: before the financial year, in it up to the as-of date, and on that date.
 with
 
-lines as (
+days as (
     select
         account_code,
+        debit_amount,
+        credit_amount,
         amount,
         entry_date >= getvariable('financial_year_start') as is_of_the_year,
-    from core.ledger_lines
+    from core.account_days
+    where entry_date <= getvariable('as_of_date')
 )
 
 select
     cast(getvariable('as_of_date') as date) as as_of_date,
-    lines.account_code,
+    days.account_code,
     accounts.account_name,
     accounts.account_type,
-    cast(coalesce(sum(lines.amount) filter (where not is_of_the_year), 0) as decimal(38, 4)) as opening_balance,
-    coalesce(sum(greatest(lines.amount, 0)) filter (where is_of_the_year), 0) as debit_amount,
-    coalesce(sum(greatest(-lines.amount, 0)) filter (where is_of_the_year), 0) as credit_amount,
-    sum(lines.amount) as closing_balance,
+    coalesce(sum(days.amount) filter (where not days.is_of_the_year), 0) as opening_balance,
+    coalesce(sum(days.debit_amount) filter (where days.is_of_the_year), 0) as debit_amount,
+    coalesce(sum(days.credit_amount) filter (where days.is_of_the_year), 0) as credit_amount,
+    sum(days.amount) as closing_balance,
     cast(getvariable('reporting_currency') as varchar) as currency_code,
-from lines
+from days
 left join core.accounts as accounts using (account_code)
 group by all
