@@ -17,6 +17,7 @@ LEDGER_LINES = """
 SHIPPED = {
     "account_types": ("one row is a type of account, with where it stands in the statements", "line_no"),
     "posting_rules": ("one row is a leg of the entries that a kind of document makes", "document_kind, leg_no"),
+    "role_fallbacks": ("one row is a role that another one stands in for where a chart lacks it", "role"),
     "chart_of_accounts": ("one row is an account of the chart that is used where a company has none", "account_code"),
 }
 """What the posting folder ships as data: the grain, and the order in which it is read."""
@@ -36,6 +37,11 @@ def create_ledger(connection: duckdb.DuckDBPyConnection) -> None:
     )
     connection.execute(
         "comment on table operations.unposted_documents is 'one row is a document that could not be posted'"
+    )
+    connection.execute(f"create table if not exists store.comparison_lines ({LEDGER_LINES})")
+    connection.execute(
+        "comment on table store.comparison_lines is "
+        "'one row is a line as our rules would post what the journals of its own system have posted'"
     )
     connection.execute("create table if not exists operations.journal_sources (source varchar)")
     connection.execute(

@@ -127,6 +127,8 @@ def _write(connection: Connection, recorded_at: datetime) -> Posting:
     connection.execute(REVERSALS, {"last_no": last_no, "recorded_at": recorded_at})
     connection.execute(NEW_ENTRIES, {"last_no": last_no + reversed_count, "recorded_at": recorded_at})
     _refuse_unbalanced_lines(connection, last_no)
+    connection.execute("delete from store.comparison_lines")
+    connection.execute(COMPARISON)
     connection.execute("delete from operations.unposted_documents")
     connection.execute(
         "insert into operations.unposted_documents by name "
@@ -185,6 +187,15 @@ NEW_ENTRIES = """
         cast($recorded_at as timestamptz) as recorded_at,
     from (select *, min(entry_date) over (partition by entry_id) as min_date from lines) as lines
 """
+
+
+COMPARISON = """
+    insert into store.comparison_lines by name
+    select * exclude (leg_no, line_no, content, is_posted_elsewhere)
+    from workroom.steps.entries
+    where is_posted_elsewhere
+"""
+"""What the journals of their own system post is posted by our rules as well, beside the ledger, to be compared."""
 
 
 def _refuse_unbalanced_lines(connection: Connection, last_no: int) -> None:

@@ -25,6 +25,7 @@ STATE = (
     "select * from operations.account_types",
     "select * from operations.posting_rules",
     "select * from operations.journal_sources",
+    "select * from operations.role_fallbacks",
     "select * from operations.unposted_documents",
     "select count(*), bit_xor(hash(posted)) from (select * exclude (recorded_at) from store.ledger_lines) as posted",
 )

@@ -19,7 +19,7 @@ SHARED_MODELS = ("core.accounts", "core.allocations")
 SCHEMAS = ("core", "documents", "steps")
 """The schemas that posting makes for itself, beside those of the warehouse."""
 
-KEPT = ("core", "steps.rates", "steps.lines", "steps.rests", "steps.unposted", "steps.revaluations")
+KEPT = ("core", "steps.roles", "steps.rates", "steps.lines", "steps.rests", "steps.unposted", "steps.revaluations")
 """Schemas and steps that several others read; the rest are made as they are read."""
 
 CONVERTED = """

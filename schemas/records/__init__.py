@@ -13,6 +13,7 @@ from schemas.records.fixed_assets import FixedAssets
 from schemas.records.interactions import Interactions
 from schemas.records.invoices import Invoices
 from schemas.records.journal_lines import JournalLines
+from schemas.records.journals import Journals
 from schemas.records.payments import Payments
 from schemas.records.payslips import Payslips
 from schemas.records.products import Products
@@ -44,6 +45,7 @@ RECORDS: dict[str, type[Record]] = {
         BankTransactions,
         StockMovements,
         BudgetLines,
+        Journals,
         JournalLines,
         FixedAssets,
         Interactions,

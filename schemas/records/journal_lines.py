@@ -14,6 +14,16 @@ ENTRY_TYPES = ("journal", "opening_balance", "accrual", "prepayment", "depreciat
 """What an entry is for; one without a type is a journal entry like any other."""
 
 
+DOCUMENT_KINDS = (
+    "sales_invoice", "sales_credit_note", "purchase_invoice", "purchase_credit_note", "customer_payment",
+    "customer_refund", "supplier_payment", "supplier_refund", "employee_payment",
+    "bank_fee", "bank_transaction", "expense_claim",
+    "payslip", "stock_movement", "journal", "opening_balance", "accrual", "accrual_reversal", "depreciation",
+    "revaluation", "revaluation_reversal", "exchange_difference",
+)  # fmt: skip
+"""What an entry may be made from."""
+
+
 class JournalLines(Record):
     """One row is a line of a journal entry kept elsewhere."""
 
@@ -28,7 +38,9 @@ class JournalLines(Record):
 
     journal_id: pl.String = column("Number of the journal entry.", str_length={"min_value": 1, "max_value": 60})
     line_no: pl.Int32 = column("Position of the line in its entry, from 1.", ge=1)
-    entry_date: pl.Date = column("Local day to which the entry belongs.")
+    entry_date: pl.Date = column(
+        "Local day to which the entry belongs; empty where the head of the entry says it.", nullable=True
+    )
     entry_type: pl.String = column("What the entry is for.", nullable=True, isin=list(ENTRY_TYPES))
     journal: pl.String = column("Book in which it stands; without one, general.", nullable=True, isin=list(JOURNALS))
     account_code: pl.String = column(

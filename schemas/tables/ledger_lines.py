@@ -1,16 +1,7 @@
 """The ledger up to the as-of date."""
 
-from schemas.records.journal_lines import JOURNALS
+from schemas.records.journal_lines import DOCUMENT_KINDS, JOURNALS
 from schemas.table import no_row, one_of, required, table
-
-DOCUMENT_KINDS = (
-    "sales_invoice", "sales_credit_note", "purchase_invoice", "purchase_credit_note", "customer_payment",
-    "customer_refund", "supplier_payment", "supplier_refund", "employee_payment",
-    "bank_fee", "bank_transaction", "expense_claim",
-    "payslip", "stock_movement", "journal", "opening_balance", "accrual", "accrual_reversal", "depreciation",
-    "revaluation", "revaluation_reversal", "exchange_difference",
-)  # fmt: skip
-"""What an entry may be made from."""
 
 TABLE = table(
     "core.ledger_lines",

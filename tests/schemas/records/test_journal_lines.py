@@ -30,7 +30,6 @@ REFUSED = [
     ("journal_id:str_length", {"journal_id": ""}),
     ("line_no:required", {"line_no": None}),
     ("line_no:greater_than_or_equal_to", {"line_no": 0}),
-    ("entry_date:required", {"entry_date": None}),
     ("entry_type:isin", {"entry_type": "gift"}),
     ("journal:isin", {"journal": "diary"}),
     ("account_code:required", {"account_code": None}),

@@ -178,6 +178,12 @@ set
     closing_balance = closing_balance + if(account_code = '1000', 1, -1)
 where account_code in ('1000', '2000');
 
+-- finance.posting_differences difference_amount:adds_up
+insert into finance.posting_differences by name
+select
+    'sales_invoice' as document_kind, '1' as document_id, 'revenue' as measure, 10 as own_rules_amount,
+    7 as journals_amount, 4 as difference_amount, 'GBP' as currency_code, 'another amount' as reason;
+
 -- core.allocations amount:of_its_payment
 update core.allocations set allocated_amount = 31 where payment_id = 'Z1';
 
@@ -353,5 +359,5 @@ update compliance.published_files set rows_accepted = rows_accepted + 1;
 
 -- compliance.invoice_differences difference_amount:adds_up
 insert into compliance.invoice_differences by name
-select '1001' as document_id, 'C1' as party_id, 'GBP' as currency_code,
+select 'receivable' as direction, '1001' as document_id, 'C1' as party_id, 'GBP' as currency_code,
 30 as invoice_net_amount, 20 as lines_net_amount, 11 as difference_amount;

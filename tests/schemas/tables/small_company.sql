@@ -34,6 +34,7 @@ values
     ('shop-aaaaaaaaaaaa', 'shop', 'aaaaaaaaaaaa', 'accounts', 23, 23, 0, 0, 0, '2025-03-01 08:00:00+00'),
     ('shop-aaaaaaaaaaaa', 'shop', 'aaaaaaaaaaaa', 'tax_codes', 2, 2, 0, 0, 0, '2025-03-01 08:00:00+00'),
     ('shop-aaaaaaaaaaaa', 'shop', 'aaaaaaaaaaaa', 'exchange_rates', 1, 1, 0, 0, 0, '2025-03-01 08:00:00+00'),
+    ('shop-aaaaaaaaaaaa', 'shop', 'aaaaaaaaaaaa', 'journals', 1, 1, 0, 0, 0, '2025-03-01 08:00:00+00'),
     ('shop-aaaaaaaaaaaa', 'shop', 'aaaaaaaaaaaa', 'journal_lines', 2, 2, 0, 0, 0, '2025-03-01 08:00:00+00'),
     ('shop-aaaaaaaaaaaa', 'shop', 'aaaaaaaaaaaa', 'fixed_assets', 1, 1, 0, 0, 0, '2025-03-01 08:00:00+00');
 
@@ -132,6 +133,9 @@ values
 
 insert into store.exchange_rates (currency_code, base_currency_code, rate_date, rate, _row, _batch)
 values ('EUR', 'GBP', '2025-02-24', 1.2, 1, 1);
+
+insert into store.journals (journal_id, entry_date, _row, _batch)
+values ('J1', '2025-01-31', 1, 1);
 
 insert into store.journal_lines
     (journal_id, line_no, entry_date, account_code, amount, currency_code, tax_code, description, _row, _batch)

@@ -49,6 +49,10 @@ def spoil(table: Table) -> str:
 
 
 IN_PLACE_OF_A_ROW = {
+    "finance.posting_differences": """
+        select
+            'sales_invoice' as document_kind, '1' as document_id, 'revenue' as measure, 10 as own_rules_amount,
+            7 as journals_amount, 3 as difference_amount, 'GBP' as currency_code, 'another amount' as reason""",
     "finance.journal_of_corrections": "select 2 as reversal_no, 1 as reversed_no, 'GBP' as currency_code",
     "core.unposted_documents": """
         select
@@ -56,7 +60,7 @@ IN_PLACE_OF_A_ROW = {
             date '2025-01-06' as entry_date, 'no such account' as reason""",
     "compliance.invoice_differences": """
         select
-            '1001' as document_id, 'C1' as party_id, 'GBP' as currency_code, 30 as invoice_net_amount,
-            20 as lines_net_amount, 10 as difference_amount""",
+            'receivable' as direction, '1001' as document_id, 'C1' as party_id, 'GBP' as currency_code,
+            30 as invoice_net_amount, 20 as lines_net_amount, 10 as difference_amount""",
 }
 """A row for the table that is empty when all is well."""

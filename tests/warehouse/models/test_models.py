@@ -22,7 +22,11 @@ HERE = Path(__file__).parent
 AS_OF = date(2025, 6, 30)
 FACTS = sorted(path.parent for path in HERE.glob("*/*/*/expect.csv"))
 MODELS = {model.name: model for model in read_models()}
-BOOKS = ["store.ledger_lines", *(f"operations.{name}" for name in (*SHIPPED, "unposted_documents"))]
+BOOKS = [
+    "store.ledger_lines",
+    "store.comparison_lines",
+    *(f"operations.{name}" for name in (*SHIPPED, "unposted_documents")),
+]
 GIVEN = [*(f"record.{name}" for name in RECORDS), *(f"operations.{name}" for name in OPERATIONS), *BOOKS]
 
 # What most facts don't care about, so that their rows show only what they do.

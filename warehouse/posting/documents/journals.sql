@@ -3,21 +3,33 @@ with
 
 lines as (
     select
-        *,
-        case
-            when entry_type = 'opening_balance' then 'opening_balance'
-            when entry_type = 'depreciation' then 'depreciation'
-            when reversal_date is not null then 'accrual'
-            else 'journal'
-        end as kind,
-    from record.journal_lines
+        lines.*,
+        coalesce(lines.entry_date, heads.entry_date) as entered_date,
+        coalesce(lines.entry_type, heads.entry_type) as type,
+        coalesce(lines.journal, heads.journal) as book,
+        coalesce(lines.party_id, heads.party_id) as about_party_id,
+        coalesce(lines.document_id, heads.document_id) as about_document_id,
+        coalesce(lines.description, heads.description) as text,
+        coalesce(lines.reversal_date, heads.reversal_date) as taken_back_date,
+    from record.journal_lines as lines
+    left join record.journals as heads using (journal_id)
 ),
 
 in_their_time as (
-    select *, kind as document_kind, entry_date as day from lines
+    select
+        *,
+        entered_date as day,
+        case
+            when type = 'opening_balance' then 'opening_balance'
+            when type = 'depreciation' then 'depreciation'
+            when taken_back_date is not null then 'accrual'
+            else 'journal'
+        end as document_kind,
+    from lines
     union all
-    select *, 'accrual_reversal', reversal_date from lines
-    where reversal_date is not null
+    select *, taken_back_date, 'accrual_reversal'
+    from lines
+    where taken_back_date is not null
 )
 
 select
@@ -26,16 +38,16 @@ select
     day as entry_date,
     'line' as leg,
     line_no,
-    journal,
+    book as journal,
     account_code,
     tax_code,
     department_id,
-    party_id,
-    document_id as about_document_id,
+    about_party_id as party_id,
+    about_document_id,
     if(currency_amount is null, getvariable('reporting_currency'), currency_code) as currency_code,
     coalesce(currency_amount, amount) as currency_amount,
     amount,
-    description,
+    text as description,
     _source,
     _file,
     _row,

@@ -3,8 +3,6 @@ with
 
 rules as (select document_kind, leg, leg_no, side, role, journal from operations.posting_rules),
 
-roles as (select role, account_code from core.accounts where role is not null),
-
 ruled as (
     select
         legs.* exclude (journal, account_code, amount, line_no),
@@ -22,7 +20,7 @@ ruled as (
         end as amount,
     from steps.legs as legs
     left join rules using (document_kind, leg)
-    left join roles using (role)
+    left join steps.roles as roles using (role)
     left join steps.rates as rates
         on legs.currency_code = rates.currency_code and coalesce(legs.rate_date, legs.entry_date) = rates.rate_date
     where legs.currency_amount <> 0 or legs.amount <> 0
@@ -50,6 +48,7 @@ select
     _file,
     _row,
     case
+        when entry_date is null then 'no day of it is known: its head did not come'
         when leg_no is null then 'no posting rule says where ' || leg || ' belongs'
         when account_code is null then 'the chart of accounts has no account with the role ' || role
         when account_code not in (select account_code from core.accounts) then 'no chart holds account ' || account_code

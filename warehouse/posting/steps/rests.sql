@@ -20,9 +20,9 @@ entries as (
 ),
 
 rules as (
-    select rules.document_kind, rules.leg, rules.leg_no, rules.journal, rules.role, accounts.account_code
+    select rules.document_kind, rules.leg, rules.leg_no, rules.journal, rules.role, roles.account_code
     from operations.posting_rules as rules
-    left join core.accounts as accounts using (role)
+    left join steps.roles as roles using (role)
     where rules.side = 'rest'
 )
 

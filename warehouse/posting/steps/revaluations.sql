@@ -27,7 +27,7 @@ month_ends as (
     where
         rate_date = last_day(rate_date)
         and rate_date <= getvariable('posted_until_date')
-        and exists (select 1 from core.accounts where role = 'exchange_gain_unrealised')
+        and exists (select 1 from steps.roles where role = 'exchange_gain_unrealised')
 ),
 
 balances as (
@@ -74,11 +74,11 @@ select
     cast(rules.leg_no as integer) as leg_no,
     cast(row_number() over (partition by legs.document_kind, legs.document_id order by legs.revalued_code) as integer)
     as line_no,
-    coalesce(legs.account_code, accounts.account_code) as account_code,
+    coalesce(legs.account_code, roles.account_code) as account_code,
     cast(legs.amount as decimal(18, 4)) as amount,
     coalesce(legs.currency_code, getvariable('reporting_currency')) as currency_code,
     cast(if(legs.leg = 'balance', 0, legs.amount) as decimal(18, 4)) as currency_amount,
     false as is_posted_elsewhere,
 from legs
 inner join operations.posting_rules as rules using (document_kind, leg)
-left join core.accounts as accounts using (role)
+left join steps.roles as roles using (role)
