@@ -1,10 +1,9 @@
 """hledger and beancount come to the same balances, income statement and balance sheet, to the last decimal."""
 
 import shutil
-import string
 import tempfile
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,8 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tasks.export import Export, export_ledger
-from tests.tasks.export.ledgers import CHART, CLASSES, OWNER, REQUEST, Ledger, Posted, d, sample
+from tests.tasks.export.ledgers import OWNER, REQUEST, Ledger, Posted, d, sample
 from tests.tasks.export.others import Statements, beancount_statements, expected, hledger_statements
+from tests.tasks.export.strategies import ledgers
 
 OTHERS = {"hledger": hledger_statements, "beancount": beancount_statements}
 YEAR = (date(2025, 1, 1), date(2025, 12, 31))
@@ -60,37 +60,6 @@ def test_they_find_a_wrong_amount(
     spoilt.write_text(path.read_text().replace(said, wrong, 1))
     with pytest.raises(AssertionError, match=r"(?i)balance"):
         OTHERS[other](spoilt, *YEAR)
-
-
-TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
-CODES = st.text(string.ascii_letters + string.digits + " .-_:;%/()äß'\"*!", min_size=1, max_size=8).filter(
-    lambda code: code == code.strip()
-)
-AMOUNTS = st.decimals(-(10**9), 10**9, places=4).map(lambda amount: amount.quantize(d("0.0001")))
-
-
-@st.composite
-def ledgers(draw: st.DrawFn) -> Ledger:
-    """Books of any accounts, texts, days and currencies; every entry balances, and nothing else is promised."""
-    codes = draw(st.lists(CODES, min_size=2, max_size=6, unique=True))
-    kinds = st.sampled_from(sorted(CLASSES))
-    accounts = {code: (draw(TEXTS.filter(bool)), draw(kinds), None) for code in codes}
-    accounts |= {code: CHART[code] for code in ("119000", "411000") if code not in accounts}
-    entries = []
-    for _ in range(draw(st.integers(1, 8))):
-        day = date(2023, 1, 1) + timedelta(days=draw(st.integers(0, 3 * 365)))
-        amounts = draw(st.lists(AMOUNTS, min_size=1, max_size=4))
-        lines = [
-            Posted(
-                draw(st.sampled_from(sorted(accounts))), amount, draw(st.none() | TEXTS), draw(st.none() | TEXTS),
-                draw(st.none() | TEXTS), draw(st.none() | TEXTS), draw(st.sampled_from(["EUR", "USD", "JPY"])),
-                draw(st.none() | AMOUNTS),
-            )
-            for amount in [*amounts, -sum(amounts, d("0"))]
-        ]  # fmt: skip
-        entries.append((day, draw(st.sampled_from(["sales", "bank", "general"])), "journal", lines))
-    # Posting goes by day, and so do the numbers.
-    return Ledger(accounts, sorted(entries, key=lambda entry: entry[0]), as_of=date(2026, 1, 1))
 
 
 @given(ledger=ledgers(), is_whole=st.booleans())
