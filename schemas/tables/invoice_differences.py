@@ -1,12 +1,12 @@
-"""Invoices that differ from their sales lines."""
+"""Invoices that differ from their lines."""
 
 from schemas.table import no_row, required, row_count, table
 
 TABLE = table(
     "compliance.invoice_differences",
-    "one row is a receivable document whose net amount is not the sum of its sales lines",
-    ("document_id", "currency_code"),
-    required("party_id", "invoice_net_amount", "lines_net_amount", "difference_amount"),
+    "one row is an invoice or credit note, sent or received, whose net amount is not the sum of its lines",
+    ("direction", "party_id", "document_id"),
+    required("currency_code", "invoice_net_amount", "lines_net_amount", "difference_amount"),
     no_row(
         "difference_amount:adds_up",
         "the difference is the invoice less its lines, and never nothing",

@@ -5,7 +5,26 @@ from schemas.table import known, no_row, record_table
 
 TABLE = record_table(
     Payments,
-    known("party_id", "customers.customer_id", where="direction = 'in'"),
+    # Money comes in from customers and goes out to suppliers; what is paid back takes the other way.
+    no_row(
+        "party_id:known",
+        "whoever paid or was paid is a known customer, supplier or employee, where the company keeps them",
+        """
+        select distinct direction, party_id
+        from {batch}
+        where
+            party_id is not null
+            and if(direction = 'in', exists (from record.customers), exists (from record.suppliers))
+            and party_id not in (
+                select customer_id from record.customers
+                union all
+                select supplier_id from record.suppliers
+                union all
+                select employee_id from record.employees
+            )""",
+        "warn",
+        "party_id",
+    ),
     known("document_id", "invoices.document_id"),
     no_row(
         "settles_in_its_currency",

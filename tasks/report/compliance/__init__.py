@@ -27,7 +27,7 @@ COMPLIANCE = Pack(
         "document_number_gaps": Sheet("compliance.document_number_gaps", "source, after_document_id"),
         "missing_days": Sheet("compliance.missing_days", "source, record, missing_date"),
         "orphan_references": Sheet("compliance.orphan_references", "source, record, column_name"),
-        "invoice_differences": Sheet("compliance.invoice_differences", "document_id"),
+        "invoice_differences": Sheet("compliance.invoice_differences", "direction, party_id, document_id"),
         "duplicate_deliveries": Sheet("compliance.duplicate_deliveries", "source, file_name, file"),
         "audits": Sheet(
             "operations.audits",

@@ -49,7 +49,7 @@ def differences_table(figures: Figures) -> tuple[Table, ...]:
         """
         select document_id, party_id, currency_code, invoice_net_amount, lines_net_amount, difference_amount
         from compliance.invoice_differences
-        order by currency_code, abs(difference_amount) desc, document_id
+        order by currency_code, abs(difference_amount) desc, document_id, party_id
         """
     )
     columns = (

@@ -43,7 +43,7 @@ disagreements as (
     from compliance.orphan_references
     where orphans_count > 0
     union all
-    select 'warn', 'invoices', 'all', 'invoices that differ from their sales lines', count(*)
+    select 'warn', 'invoices', 'all', 'invoices that differ from their lines', count(*)
     from compliance.invoice_differences
     having count(*) > 0
     union all
