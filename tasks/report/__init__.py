@@ -95,6 +95,7 @@ def make_page(pack: Pack, figures: Figures, publication: Publication) -> Page:
         tiles=tuple(tile(figures, publication) for tile in pack.tiles),
         sections=tuple(section(figures, publication) for section in sections),
         sheets=sheets,
+        totalled=frozenset(name for name, sheet in pack.sheets.items() if sheet.is_totalled),
     )
 
 

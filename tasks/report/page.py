@@ -124,6 +124,8 @@ class Sheet:
     without: tuple[str, ...] = ()
     """Columns that stay behind, since they may quote what a person wrote."""
     where: str = "true"
+    is_totalled: bool = False
+    """Whether the sheet ends in the sum of its amounts, for each currency, as a formula."""
 
 
 @dataclass(frozen=True)
@@ -150,6 +152,8 @@ class Page:
     sections: tuple[Section, ...]
     sheets: dict[str, pl.DataFrame]
     """The published tables behind the page, by their name in DuckDB."""
+    totalled: frozenset[str] = frozenset()
+    """The sheets that end in the sum of their amounts."""
 
 
 def shortened(rows: list[tuple[Any, ...]], limit: int) -> tuple[tuple[tuple[Any, ...], ...], str]:

@@ -105,10 +105,11 @@ WRITERS: dict[str, Callable[[Any], str]] = {
     "month": month,
     "instant": instant,
     "size": size,
+    "figure": str,
 }
 """The kinds of value a reader meets."""
 
-NUMERIC = {"money", "count", "quantity", "percent", "fine_percent", "size"}
+NUMERIC = {"money", "count", "quantity", "percent", "fine_percent", "size", "figure"}
 """The kinds that stand to the right, digit under digit."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from io import BytesIO
@@ -12,12 +12,15 @@ import polars as pl
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
+from tasks.report.formulas import FIRST_LINE, Sum, currency_sums, is_amount, statement_sums
 from tasks.report.page import Page
 from tasks.report.publication import health_line
 from tasks.report.wording import long_day
 
 # What a sheet of Excel can hold, less the header.
 ROWS = 1_048_575
+# More lines of sums than any company has currencies.
+CURRENCIES = 200
 # What a cell of Excel can hold.
 CHARACTERS = 32_767
 # Wide enough for a number of a document, and no wider than half a screen.
@@ -46,13 +49,19 @@ def workbook(page: Page) -> bytes:
             }
         )
         formats = {kind: book.add_format({"num_format": shown}) for kind, shown in FORMATS.items()}
+        formats["sum"] = book.add_format({"num_format": FORMATS["money"], "bold": True, "top": 1})
         formats["header"] = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "bottom"})
         formats["title"] = book.add_format({"bold": True, "font_size": 16})
         formats["name"] = book.add_format({"bold": True, "valign": "top"})
         formats["wrapped"] = book.add_format({"text_wrap": True, "valign": "top"})
         about(book.add_worksheet("about"), page, formats)
         for name, frame in page.sheets.items():
-            sheet(book.add_worksheet(name), frame, formats)
+            worksheet = book.add_worksheet(name)
+            sheet(worksheet, frame.drop(FIRST_LINE, strict=False), formats)
+            if FIRST_LINE in frame.columns:
+                write_sums(worksheet, statement_sums(frame), formats)
+            if name in page.totalled and frame.height <= ROWS - CURRENCIES:
+                write_totals(worksheet, frame, formats)
     return buffer.getvalue()
 
 
@@ -97,6 +106,21 @@ def sheet(worksheet: Worksheet, frame: pl.DataFrame, formats: dict[str, Any]) ->
             write(worksheet, row, place, value)
 
 
+def write_sums(worksheet: Worksheet, sums: Iterable[Sum], formats: dict[str, Any]) -> None:
+    """Formulas in place of the values that they come to."""
+    for one in sums:
+        worksheet.write_formula(one.row, one.place, f"={one.formula}", formats["sum"], float(one.value))
+
+
+def write_totals(worksheet: Worksheet, frame: pl.DataFrame, formats: dict[str, Any]) -> None:
+    """Below the table the sum of its amounts, a line for each currency."""
+    place = frame.columns.index("currency_code")
+    for code, sums in currency_sums(frame):
+        worksheet.write_string(sums[0].row, 0, "sum", formats["name"])
+        worksheet.write_string(sums[0].row, place, code, formats["name"])
+        write_sums(worksheet, sums, formats)
+
+
 def write(worksheet: Worksheet, row: int, place: int, value: Any) -> None:
     """One cell, by what the value is and never by what it looks like."""
     match value:
@@ -120,7 +144,7 @@ def number_kind(name: str, kind: pl.DataType) -> str:
         return "month" if name == "month" else "date"
     if name.endswith("_pct"):
         return "percent"
-    if isinstance(kind, pl.Decimal):
+    if is_amount(name, kind):
         return "money"
     return "count" if kind.is_integer() else "text"
 

@@ -1,21 +1,56 @@
-"""The finance pack: what was invoiced, what is owed, what was paid, and what is earned so far as known."""
+"""The finance pack: the statements of the books, what was invoiced, what is owed, and what was paid."""
 
 from __future__ import annotations
 
 from tasks.report.finance.ageing import payables, receivables
 from tasks.report.finance.cash_received import cash_received
 from tasks.report.finance.gross_margin import gross_margin
+from tasks.report.finance.ratios import ratios
 from tasks.report.finance.sales_ledger import sales_ledger
+from tasks.report.finance.statements import balance_sheet, cash_flow, income_statement
+from tasks.report.finance.taxes import taxes
+from tasks.report.finance.tie_outs import tie_outs
 from tasks.report.finance.tiles import cash_tile, gross_profit_tile, receivables_tile, revenue_tile
+from tasks.report.finance.trial_balance import trial_balance
 from tasks.report.page import Pack, Sheet
+
+STATEMENTS = {
+    "income_statement": "income statement",
+    "balance_sheet": "balance sheet",
+    "cash_flow_indirect": "cash flow, indirect",
+    "cash_flow_direct": "cash flow, direct",
+}
+"""The sheets of the statements, with the name of each in `finance.statement_lines`."""
 
 FINANCE = Pack(
     name="finance",
     title="Finance",
-    question="What was invoiced, what customers owe and since when, what they paid, and what is left after cost.",
+    question="What the company earned, owns and owes, what customers owe and since when, and what they paid.",
     tiles=(revenue_tile, gross_profit_tile, receivables_tile, cash_tile),
-    sections=(sales_ledger, receivables, payables, cash_received, gross_margin),
+    sections=(
+        income_statement,
+        balance_sheet,
+        cash_flow,
+        receivables,
+        payables,
+        cash_received,
+        sales_ledger,
+        gross_margin,
+        taxes,
+        ratios,
+        trial_balance,
+        tie_outs,
+    ),
     sheets={
+        **{
+            name: Sheet(
+                "finance.statement_lines", "line_no", without=("statement",), where=f"statement = '{statement}'"
+            )
+            for name, statement in STATEMENTS.items()
+        },
+        "trial_balance": Sheet("finance.trial_balance", "account_code", is_totalled=True),
+        "tax_summary": Sheet("finance.tax_summary", "month, tax_code", is_totalled=True),
+        "financial_ratios": Sheet("finance.financial_ratios", "ratio_no"),
         "sales_ledger": Sheet("finance.sales_ledger", "month, currency_code, basis, document_type desc"),
         "receivables_ageing": Sheet("finance.receivables_ageing", "days_overdue desc, document_id"),
         "payables_ageing": Sheet("finance.payables_ageing", "days_overdue desc, document_id"),

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from tasks.post import post_documents
 from tasks.report import PACKS, report, report_index
 from tasks.store import open_store
+from tasks.tie_out import tie_out
 from warehouse.build import build
 from warehouse.connection import Connection, connect
 from warehouse.home import Home
@@ -43,7 +45,7 @@ ROWS = {
             if(i % 25 = 0, 'CN', 'INV') || i, 1, if(i % 25 = 0, 'credit_note', 'invoice'),
             date '2024-01-02' + i::integer, null, if(i % 9 = 0, null, 'C' || (1 + i % 40)), 'P' || (1 + i % 30), null,
             if(i % 25 = 0, -1, 1 + i % 7), 10.25, if(i % 25 = 0, -1, 1 + i % 7) * 10.25, 1.0,
-            if(i % 3 = 0, 'GBP', 'EUR'), if(i % 3 = 0, 'GB', 'DE'), 'web', 'please ring twice',
+            if(i % 3 = 0, 'GBP', 'EUR'), if(i % 3 = 0, 'GB', 'DE'), 'web', null, null, 'please ring twice',
         from generate_series(1, 720) as t (i)
         where i % 100 <> 50
     """,
@@ -51,7 +53,7 @@ ROWS = {
         select
             'receivable', 'INV' || i, 'invoice', 'C' || (1 + i % 40), date '2024-01-02' + i::integer,
             date '2024-02-01' + i::integer, if(i % 3 = 0, 'GBP', 'EUR'),
-            (1 + i % 7) * 10.25, 1.0, (1 + i % 7) * 10.25 + 1,
+            (1 + i % 7) * 10.25, 1.0, (1 + i % 7) * 10.25 + 1, null,
         from generate_series(1, 720) as t (i)
         where i % 25 <> 0
     """,
@@ -120,7 +122,10 @@ def published(root: Path, *, filled: bool, as_of: date = AS_OF) -> Home:
     with open_store(home) as connection:
         if filled:
             fill(connection)
-    building = build(home, as_of, COMPANY, datetime(2026, 1, 1, 6, tzinfo=UTC))
+    moment = datetime(2026, 1, 1, 6, tzinfo=UTC)
+    post_documents(home, COMPANY, as_of, moment)
+    building = build(home, as_of, COMPANY, moment)
+    tie_out(building)
     with connect(building) as connection:
         connection.execute(
             """

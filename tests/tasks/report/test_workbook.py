@@ -8,7 +8,9 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from string import ascii_uppercase
 
+import fastexcel
 import polars as pl
 import pytest
 
@@ -32,10 +34,48 @@ def parts(book: Path) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("pack", PACKS)
-def test_no_cell_is_a_formula_or_a_link(books: dict[str, Path], pack: str):
+def test_no_cell_is_a_link_or_a_formula_but_the_sums(books: dict[str, Path], pack: str):
     sheets = {name: text for name, text in parts(books[pack]).items() if "worksheets/" in name}
     assert len(sheets) > 5
-    assert not any("<f>" in text or "<f " in text or "hyperlink" in text for text in sheets.values())
+    assert not any("hyperlink" in text for text in sheets.values())
+    formulas = [formula for text in sheets.values() for formula in re.findall(r"<f[ >].*?</f>", text)]
+    assert all(
+        re.fullmatch(r'<f>SUMIFS\([A-Z]+\d+(:[A-Z]+\d+)?,[A-Z]+\d+(:[A-Z]+\d+)?,(FALSE|"[A-Z]{3}")\)</f>', f)
+        for f in formulas
+    )
+    assert bool(formulas) == (pack == "finance")
+
+
+def formulas_of(book: Path, sheet: str) -> dict[tuple[str, int], str]:
+    """The formulas of a sheet by column and row."""
+    place = fastexcel.read_excel(book).sheet_names.index(sheet) + 1
+    found = re.findall(r'<c r="([A-Z]+)(\d+)"[^>]*><f>(.*?)</f>', parts(book)[f"xl/worksheets/sheet{place}.xml"])
+    return {(column, int(row)): formula for column, row, formula in found}
+
+
+def test_the_totals_of_a_statement_add_up_its_lines(books: dict[str, Path], home: Home):
+    """Worked out from the cells, as a spreadsheet does, each total comes to what was published."""
+    lines = pl.read_excel(books["finance"], sheet_name="balance_sheet")
+    letter = ascii_uppercase[lines.columns.index("amount")]
+    worked_out = {}
+    for (column, row), formula in formulas_of(books["finance"], "balance_sheet").items():
+        if column == letter:
+            first, *last = (int(number) for number in re.findall(rf"{letter}(\d+)", formula))
+            added = lines[first - 2 : last[0] - 1 if last else first - 1].filter(~pl.col("is_total"))
+            worked_out[lines["line"][row - 2]] = Decimal(str(round(added["amount"].sum(), 4)))
+    with connect(home.published, read_only=True) as connection:
+        published = dict(connection.execute("select line, amount from finance.balance_sheet where is_total").fetchall())
+    assert worked_out["total assets"] > 0
+    assert worked_out == {line: published[line] for line in worked_out}
+
+
+def test_the_trial_balance_ends_in_its_sums(books: dict[str, Path]):
+    accounts = pl.read_excel(books["finance"], sheet_name="trial_balance")
+    formulas = formulas_of(books["finance"], "trial_balance")
+    # The empty row before the sums is not read.
+    last, below = accounts.height, accounts.height + 2
+    assert {row for _, row in formulas} == {below}
+    assert formulas["F", below] == f'SUMIFS(F2:F{last},I2:I{last},"EUR")'
 
 
 def test_text_that_looks_like_a_formula_is_kept_as_it_is(books: dict[str, Path]):

@@ -11,6 +11,7 @@ lines as (
         line,
         min(line_order || account_code) as line_order,
         false as is_total,
+        cast(null as integer) as first_no,
         sum(amount) as amount,
         sum(comparison_amount) as comparison_amount,
     from accounts
@@ -25,6 +26,7 @@ totals as (
         totals.line,
         '' as line_order,
         true as is_total,
+        totals.first_no,
         coalesce(sum(lines.amount), 0) as amount,
         coalesce(sum(lines.comparison_amount), 0) as comparison_amount,
     from core.statement_totals as totals
@@ -52,6 +54,13 @@ select
     lines.section,
     lines.line,
     lines.is_total,
+    -- A total adds up the lines from this one to its own that are no totals.
+    case
+        when lines.is_total then (
+            select 1 + count(*) from statement_lines as earlier
+            where earlier.statement = lines.statement and earlier.section_no < lines.first_no
+        )
+    end as first_line_no,
     periods.period,
     periods.comparison_period,
     cast(getvariable('reporting_currency') as varchar) as currency_code,
