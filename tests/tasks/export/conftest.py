@@ -8,6 +8,9 @@ import pytest
 
 from tasks.export import Export, export_ledger
 from tests.tasks.export.ledgers import OWNER, REQUEST, Ledger, sample
+from tests.tasks.export.others import other
+
+__all__ = ["other"]
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -10,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
+
+import pytest
 
 from tasks.export.account_names import hledger_code
 from tests.tasks.export.ledgers import CLASSES, Ledger, d
@@ -76,3 +79,14 @@ def hledger_statements(path: Path, first: date, last: date) -> Statements:
         asked("incomestatement", "-b", str(first), "-e", str(until)),
         asked("balancesheetequity", "-e", str(until)),
     )
+
+
+OTHERS = {"hledger": hledger_statements, "beancount": beancount_statements}
+
+
+@pytest.fixture(params=OTHERS)
+def other(request: pytest.FixtureRequest) -> str:
+    """A program that keeps books; it is not run where it is not installed, which is said."""
+    if request.param == "hledger" and not shutil.which("hledger"):
+        pytest.skip("hledger is not installed; on Debian: apt-get install hledger")
+    return request.param

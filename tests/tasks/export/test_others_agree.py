@@ -1,6 +1,5 @@
 """hledger and beancount come to the same balances, income statement and balance sheet, to the last decimal."""
 
-import shutil
 import tempfile
 from collections.abc import Callable
 from datetime import date
@@ -12,19 +11,10 @@ from hypothesis import strategies as st
 
 from tasks.export import Export, export_ledger
 from tests.tasks.export.ledgers import OWNER, REQUEST, Ledger, Posted, d, sample
-from tests.tasks.export.others import Statements, beancount_statements, expected, hledger_statements
+from tests.tasks.export.others import OTHERS, Statements, expected
 from tests.tasks.export.strategies import ledgers
 
-OTHERS = {"hledger": hledger_statements, "beancount": beancount_statements}
 YEAR = (date(2025, 1, 1), date(2025, 12, 31))
-
-
-@pytest.fixture(params=OTHERS)
-def other(request: pytest.FixtureRequest) -> str:
-    """A program that keeps books; it is not run where it is not installed, which is said."""
-    if request.param == "hledger" and not shutil.which("hledger"):
-        pytest.skip("hledger is not installed; on Debian: apt-get install hledger")
-    return request.param
 
 
 def test_the_sample_books(other: str, ledger: Ledger, export: Callable[..., Export]):

@@ -10,11 +10,8 @@ import pytest
 
 from tasks.export import Export
 from tests.tasks.export.ledgers import Ledger, Posted
-from tests.tasks.export.others import expected
-from tests.tasks.export.test_others_agree import OTHERS, other
+from tests.tasks.export.others import OTHERS, expected
 from warehouse.connection import connect
-
-__all__ = ["other"]
 
 TYPES = {
     "BANK": "bank", "CURRENT": "current_asset", "CURRLIAB": "current_liability", "DIRECTCOSTS": "direct_costs",
