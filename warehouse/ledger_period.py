@@ -48,9 +48,9 @@ order by account_code
 
 LINES = """
 select
-    entry_no, entry_id, line_no, entry_date, journal, document_kind, document_id, party_id, account_code,
-    description, amount, currency_code, currency_amount, tax_code, reverses_entry_no,
-    cast(recorded_at as date) as recorded_date,
+    entry_no, entry_id, entry_date, journal, document_kind, cast(recorded_at as date) as recorded_date,
+    reverses_entry_no,
+    line_no, account_code, amount, currency_code, currency_amount, party_id, document_id, tax_code, description,
 from finance.general_ledger
 where entry_date between $first and $last
 order by {order} entry_date, entry_no, line_no
@@ -119,11 +119,15 @@ class LedgerPeriod:
         """The closing balance of each account as published, which is that of the as-of date."""
         return self._ask(TRIAL_BALANCE)
 
-    def lines(self, *, is_by_journal: bool) -> Iterator[Row]:
-        """The lines by day and entry, for each journal in turn or for all together."""
+    def lines(self, *, is_by_journal: bool) -> Iterator[tuple[Any, ...]]:
+        """The lines by day and entry, for each journal in turn or for all together.
+
+        The first values are those of the entry, in the order of `LINES`, and from `line_no` on those of the line.
+        """
         query = LINES.format(order="journal," if is_by_journal else "")
         for batch in self._published.batches(query, self._days, ROWS):
-            yield from batch.to_pylist()
+            # By columns: a dictionary a line takes twice as long.
+            yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
 
     def _ask(self, query: str, **days: date) -> list[Row]:
         return self._published.ask(query, days).to_pylist()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from tasks.errors import UsageError
 from warehouse.ledger_period import LedgerPeriod, company
@@ -21,8 +21,7 @@ RESULT = ("income", "expense")
 NO_ROLE = "no account has the role retained_earnings, to which the results of earlier years are carried"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line of an entry; debit is positive, credit negative, in the reporting currency."""
 
     line_no: int
@@ -36,8 +35,7 @@ class Line:
     description: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """An entry of the ledger; number 0 is made up of the opening balances and stands in no ledger."""
 
     entry_no: int
@@ -236,18 +234,10 @@ def _published(period: LedgerPeriod, carried: Mapping[str, Decimal]) -> dict[str
     return {code: closing.get(code, NOTHING) + carried.get(code, NOTHING) for code in closing.keys() | carried.keys()}
 
 
-def _entries(lines: Iterator[dict[str, Any]]) -> Iterator[Entry]:
-    for _, rows in groupby(lines, key=lambda row: (row["journal"], row["entry_date"], row["entry_no"])):
-        own = list(rows)
-        first = own[0]
-        yield Entry(
-            first["entry_no"], first["entry_id"], first["entry_date"], first["journal"], first["document_kind"],
-            first["recorded_date"], first["reverses_entry_no"], tuple(_line(row) for row in own),
-        )  # fmt: skip
+OF_ENTRY = 7
+"""How many values of a ledger line say its entry; the others are the line's own."""
 
 
-def _line(row: dict[str, Any]) -> Line:
-    return Line(
-        row["line_no"], row["account_code"], row["amount"], row["currency_code"], row["currency_amount"],
-        row["party_id"], row["document_id"], row["tax_code"], row["description"],
-    )  # fmt: skip
+def _entries(lines: Iterator[tuple[Any, ...]]) -> Iterator[Entry]:
+    for of_entry, rows in groupby(lines, key=lambda row: row[:OF_ENTRY]):
+        yield Entry(*of_entry, tuple(Line(*row[OF_ENTRY:]) for row in rows))

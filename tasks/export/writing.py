@@ -26,12 +26,13 @@ class Request:
 
 def amount_text(amount: Decimal) -> str:
     """With two decimals, or four where the cent is divided."""
-    cents = round(amount, 2)
-    return f"{cents:.2f}" if cents == amount else f"{amount:.4f}"
+    return f"{amount:.4f}".removesuffix("00")
 
 
 def one_line(text: str) -> str:
     """The text on one line, without characters that are no text."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()
     return " ".join(CONTROL.sub(" ", text).split())
 
 
