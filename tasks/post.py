@@ -9,20 +9,23 @@ from tasks.source.choosing import SOURCES
 from tasks.store import open_store
 from warehouse.connection import Connection
 from warehouse.home import Home
-from warehouse.postings import Posting, UnbalancedEntry, delivering_sources, post
+from warehouse.postings import Posting, UnbalancedEntry, delivering_sources, is_posted, post
 from warehouse.publication import Company
 
 __all__ = ["Posting", "post_documents"]
 
 
 def post_documents(home: Home, company: Company, as_of: date, recorded_at: datetime, folder: Path = SOURCES) -> Posting:
-    """Bring the ledger to what the record says; entries are added, never changed.
+    """Bring the ledger to what the record says, when that is another than last time; entries are added, never changed.
 
     Raises BrokenPromise, and leaves the ledger as it was, when an entry does not balance.
     """
     with open_store(home) as connection:
+        own_journals = _own_journals(connection, folder)
+        if is_posted(connection, company, as_of, own_journals):
+            return Posting()
         try:
-            return post(connection, home, company, as_of, recorded_at, _own_journals(connection, folder))
+            return post(connection, home, company, as_of, recorded_at, own_journals)
         except UnbalancedEntry as error:
             raise BrokenPromise(
                 f"{error}; nothing was posted. Mend it where it was written and deliver it again"

@@ -47,6 +47,15 @@ def create_ledger(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(
         "comment on table operations.journal_sources is 'one row is a source whose own journals post its documents'"
     )
+    connection.execute(
+        """
+        create table if not exists operations.postings (
+            posting_no bigint, posted_at timestamptz, posted_until_date date, state varchar, entries_added_count bigint,
+            lines_added_count bigint, entries_reversed_count bigint, documents_unposted_count bigint
+        )
+        """
+    )
+    connection.execute("comment on table operations.postings is 'one row is a posting of what the record held then'")
     for name, (grain, order) in SHIPPED.items():
         connection.execute(
             f"create or replace table operations.{name} as from read_csv(?, all_varchar = true) order by {order}",

@@ -5,12 +5,14 @@ accounts and rates. No line of the ledger is ever changed: a correction is a rev
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import date, datetime
 from types import MappingProxyType
 
 from warehouse.connection import Connection
 from warehouse.home import Home
+from warehouse.late_entries import keep_out_of_closed_periods, list_refused
+from warehouse.posted import last_state, posted_until, posting_state, remember_posting
 from warehouse.publication import Company
 from warehouse.workroom import workroom
 
@@ -42,12 +44,16 @@ def post(
     Raises UnbalancedEntry when an entry does not balance; the ledger is as it was.
     """
     _remember_journal_sources(connection, own_journals)
-    with workroom(connection, home, company, as_of):
+    until, state = posted_until(connection, as_of), posting_state(connection, company, as_of)
+    with workroom(connection, home, company, until):
+        _find_wanted(connection)
         _refuse_unbalanced(connection)
         _find_changes(connection)
+        keep_out_of_closed_periods(connection, company)
         connection.execute("begin")
         try:
             posting = _write(connection, recorded_at)
+            remember_posting(connection, recorded_at, until, state, list(astuple(posting)))
         except BaseException:
             connection.execute("rollback")
             raise
@@ -55,13 +61,39 @@ def post(
     return posting
 
 
+def is_posted(connection: Connection, company: Company, as_of: date, own_journals: Mapping[str, bool]) -> bool:
+    """Whether the ledger is made from the same record by the same rules already."""
+    _remember_journal_sources(connection, own_journals)
+    return posting_state(connection, company, as_of) == last_state(connection)
+
+
+def _find_wanted(connection: Connection) -> None:
+    connection.execute(
+        """
+        create table workroom.steps.wanted as
+        select
+            entry_id,
+            sum(content) as content,
+            count(*) as lines_count,
+            sum(amount) as difference,
+            min(entry_date) as entry_date,
+            max(entry_date) as last_date,
+            min(_source) as source,
+            any_value(is_posted_elsewhere) as is_elsewhere,
+            -- The lines of a journal have numbers already; where they are whole, they stay.
+            min(line_no) = 1 and max(line_no) = count(*) and bool_and(leg = 'line') as is_numbered,
+        from workroom.steps.entries
+        group by entry_id
+        """
+    )
+
+
 def _refuse_unbalanced(connection: Connection) -> None:
     unbalanced = connection.execute(
         """
-        select entry_id, min(entry_date), cast(sum(amount) as varchar), min(_source), min(entry_date) < max(entry_date)
-        from workroom.steps.posted
-        group by entry_id
-        having sum(amount) <> 0 or min(entry_date) < max(entry_date)
+        select entry_id, entry_date, cast(difference as varchar), source, entry_date < last_date
+        from workroom.steps.wanted
+        where difference <> 0 or entry_date < last_date
         order by entry_id
         """
     ).fetchall()
@@ -73,16 +105,8 @@ def _refuse_unbalanced(connection: Connection) -> None:
 
 
 def _find_changes(connection: Connection) -> None:
-    connection.execute(
-        r"""
-        create table workroom.steps.wanted as
-        select
-            entry_id, sum(content) as content, count(*) as lines_count, any_value(is_posted_elsewhere) as is_elsewhere,
-        from workroom.steps.entries
-        group by entry_id
-        """
-    )
     # The newest version of an entry stands unless it was reversed; a version is told by its number after a '#'.
+    # A journal kept elsewhere is posted once and never changes, as its contract says; it is not looked at again.
     connection.execute(
         r"""
         create table workroom.steps.stored as
@@ -99,24 +123,36 @@ def _find_changes(connection: Connection) -> None:
             count(*) as lines_count,
             coalesce(entry_no in (select reverses_entry_no from store.ledger_lines), false) as is_reversed,
         from store.ledger_lines
-        where reverses_entry_no is null
+        where reverses_entry_no is null and leg <> 'line'
         group by entry_no
         """
     )
     connection.execute(
         """
         create table workroom.steps.changes as
-        with versions as (select first_id, count(*) as versions_count from workroom.steps.stored group by first_id)
+        with
+        versions as (select first_id, count(*) as versions_count from workroom.steps.stored group by first_id),
+        changes as (
+            select
+                coalesce(wanted.entry_id, stored.first_id) as entry_id,
+                stored.entry_id as stored_id,
+                stored.entry_no as reversed_entry_no,
+                wanted.entry_id is not null as is_wanted,
+                wanted.entry_date,
+                wanted.is_numbered,
+            from (from workroom.steps.wanted where not is_elsewhere) as wanted
+            full join (from workroom.steps.stored where not is_reversed) as stored
+                on wanted.entry_id = stored.first_id
+            where (wanted.content, wanted.lines_count) is distinct from (stored.content, stored.lines_count)
+        )
         select
-            coalesce(wanted.entry_id, stored.first_id) as entry_id,
-            stored.entry_id as stored_id,
-            stored.entry_no as reversed_entry_no,
+            changes.*,
             coalesce(versions.versions_count, 0) as versions_count,
-            wanted.entry_id is not null as is_wanted,
-        from (from workroom.steps.wanted where not is_elsewhere) as wanted
-        full join (from workroom.steps.stored where not is_reversed) as stored on wanted.entry_id = stored.first_id
-        left join versions on coalesce(wanted.entry_id, stored.first_id) = versions.first_id
-        where (wanted.content, wanted.lines_count) is distinct from (stored.content, stored.lines_count)
+            -- New entries are numbered after all reversals, in the order of their days.
+            row_number() over (order by not is_wanted, entry_date, entry_id)
+            + (select count(reversed_entry_no) from changes) as place,
+        from changes
+        left join versions on changes.entry_id = versions.first_id
         """
     )
 
@@ -125,7 +161,7 @@ def _write(connection: Connection, recorded_at: datetime) -> Posting:
     (last_no,) = _one(connection, "select coalesce(max(entry_no), 0) from store.ledger_lines")
     (reversed_count,) = _one(connection, "select count(reversed_entry_no) from workroom.steps.changes")
     connection.execute(REVERSALS, {"last_no": last_no, "recorded_at": recorded_at})
-    connection.execute(NEW_ENTRIES, {"last_no": last_no + reversed_count, "recorded_at": recorded_at})
+    connection.execute(NEW_ENTRIES, {"last_no": last_no, "recorded_at": recorded_at})
     _refuse_unbalanced_lines(connection, last_no)
     connection.execute("delete from store.comparison_lines")
     connection.execute(COMPARISON)
@@ -134,6 +170,7 @@ def _write(connection: Connection, recorded_at: datetime) -> Posting:
         "insert into operations.unposted_documents by name "
         "select * exclude (is_posted_elsewhere) from workroom.steps.unposted where not is_posted_elsewhere"
     )
+    list_refused(connection)
     last_reversal_no = last_no + reversed_count
     added, lines = _one(
         connection,
@@ -157,6 +194,8 @@ REVERSALS = """
             -lines.amount as amount,
             -lines.currency_amount as currency_amount,
             reversed.reversed_entry_no as reverses_entry_no,
+            -- Not into a closed period, where late entries are refused.
+            greatest(lines.entry_date, getvariable('first_open_date')) as entry_date,
             cast($recorded_at as timestamptz) as recorded_at
         )
     from store.ledger_lines as lines
@@ -167,27 +206,41 @@ NEW_ENTRIES = """
     insert into store.ledger_lines by name
     with
     wanted as (
-        select entry_id, entry_id || if(versions_count = 0, '', '#' || (versions_count + 1)) as version_id
+        select
+            entry_id,
+            entry_id || if(versions_count = 0, '', '#' || (versions_count + 1)) as version_id,
+            $last_no + place as entry_no,
+            entry_date,
+            is_numbered,
         from workroom.steps.changes
         where is_wanted
     ),
     lines as (
-        select entries.* exclude (content, is_posted_elsewhere), wanted.version_id
+        select
+            entries.* exclude (content, is_posted_elsewhere, leg_no, entry_id, entry_date),
+            wanted.entry_date,
+            wanted.entry_no,
+            wanted.version_id as entry_id,
+            wanted.is_numbered,
+            entries.leg_no,
         from workroom.steps.entries as entries
         inner join wanted using (entry_id)
     )
+    select * exclude (is_numbered, leg_no), cast($recorded_at as timestamptz) as recorded_at
+    from lines
+    where is_numbered
+    union all
     select
-        lines.* exclude (leg_no, line_no, entry_id, version_id, min_date),
-        version_id as entry_id,
-        $last_no + dense_rank() over (order by min_date, entry_id) as entry_no,
-        row_number() over (
-            partition by entry_id
-            order by leg_no, line_no, account_code, tax_code, department_id, currency_code, amount
-        ) as line_no,
-        cast($recorded_at as timestamptz) as recorded_at,
-    from (select *, min(entry_date) over (partition by entry_id) as min_date from lines) as lines
+        * exclude (is_numbered, leg_no) replace (
+            row_number() over (
+                partition by entry_no
+                order by leg_no, line_no, account_code, tax_code, department_id, currency_code, amount
+            ) as line_no
+        ),
+        cast($recorded_at as timestamptz),
+    from lines
+    where not is_numbered
 """
-
 
 COMPARISON = """
     insert into store.comparison_lines by name

@@ -19,7 +19,16 @@ SHARED_MODELS = ("core.accounts", "core.allocations")
 SCHEMAS = ("core", "documents", "steps")
 """The schemas that posting makes for itself, beside those of the warehouse."""
 
-KEPT = ("core", "steps.roles", "steps.rates", "steps.lines", "steps.rests", "steps.unposted", "steps.revaluations")
+KEPT = (
+    "core",
+    "steps.known_journals",
+    "steps.roles",
+    "steps.rates",
+    "steps.lines",
+    "steps.rests",
+    "steps.unposted",
+    "steps.revaluations",
+)
 """Schemas and steps that several others read; the rest are made as they are read."""
 
 CONVERTED = """
@@ -38,7 +47,7 @@ CONVERTED = """
 
 
 @contextmanager
-def workroom(connection: Connection, home: Home, company: Company, as_of: date) -> Iterator[None]:
+def workroom(connection: Connection, home: Home, company: Company, until: date) -> Iterator[None]:
     """Every step of posting, made; a file of its own, because the steps may be larger than memory."""
     room = home.scratch / "posting.duckdb"
     room.unlink(missing_ok=True)
@@ -46,7 +55,7 @@ def workroom(connection: Connection, home: Home, company: Company, as_of: date) 
     try:
         for schema in SCHEMAS:
             connection.execute(f"create schema workroom.{schema}")
-        _set_variables(connection, company, as_of)
+        _set_variables(connection, company, until)
         for step in posting_steps():
             kind = "table" if step.schema in KEPT or step.name in KEPT else "view"
             connection.execute(f"create {kind} workroom.{step.name} as\n{_named_in_full(connection, step)}")
@@ -66,20 +75,12 @@ def posting_steps() -> tuple[Model, ...]:
     return tuple(order_models(steps, given))
 
 
-def _set_variables(connection: Connection, company: Company, as_of: date) -> None:
+def _set_variables(connection: Connection, company: Company, until: date) -> None:
     # Documents of every day are posted; what a report shows of them is for its own day to say.
     connection.execute("set variable as_of_date = date '9999-12-31'")
     connection.execute("set variable reporting_currency = ?", [company.reporting_currency])
     # Entries that a month makes by itself are posted up to the latest day that anybody asked for, and stay.
-    connection.execute(
-        """
-        set variable posted_until_date = (
-            select greatest(cast(? as date), max(entry_date)) from store.ledger_lines
-            where document_kind in ('depreciation', 'revaluation') and leg <> 'line'
-        )
-        """,
-        [as_of],
-    )
+    connection.execute("set variable posted_until_date = cast(? as date)", [until])
     connection.execute(CONVERTED)
 
 

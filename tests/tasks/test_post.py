@@ -125,3 +125,18 @@ def test_a_source_file_says_who_posts_its_documents_and_is_remembered_when_it_is
         (folder / "shop.yml").write_text(says) if says else (folder / "shop.yml").unlink()
         posted.append(post_documents(shop.home, COMPANY, AS_OF, MOMENT, folder).entries_added)
     assert posted == [0, 0, 1]
+
+
+def test_the_same_record_is_not_looked_at_twice(shop, monkeypatch):
+    shop.deliver("payments.csv", "id,day,currency,amount,payer\nP1,2021-03-01,CAD,5,\n")
+    shop.ingest()
+    first = post_documents(shop.home, COMPANY, AS_OF, MOMENT)
+    assert (first.entries_added, first.lines_added) == (1, 2)
+    with monkeypatch.context() as patch:
+        patch.setattr("tasks.post.post", lambda *_: pytest.fail("there is nothing new to post"))
+        for day in (AS_OF, date(2021, 1, 1)):
+            assert post_documents(shop.home, COMPANY, day, MOMENT).lines_added == 0
+    shop.deliver("more.csv", "id,day,currency,amount,payer\nP2,2021-03-02,CAD,6,\n")
+    shop.ingest()
+    assert post_documents(shop.home, COMPANY, AS_OF, MOMENT).entries_added == 1
+    assert shop.rows("select entries_added_count from operations.postings order by posting_no") == [(1,), (1,)]

@@ -1,7 +1,7 @@
 -- One row is a leg of an entry, of whatever kind of document, before it has found its account.
 with
 
-legs as (
+all_legs as (
     select * from documents.sales
     union all by name
     select * from documents.purchases
@@ -19,16 +19,21 @@ legs as (
     select * from documents.depreciation
     union all by name
     select * from documents.journals
+),
+
+named as (
+    select
+        * exclude (about_document_id, document_id),
+        coalesce(about_document_id, document_id) as document_id,
+        document_kind || '/' || document_id || if(leg = 'line' or party_id is null, '', '/' || party_id) as name,
+        -- What is in the journals of its own system stands in the ledger by them.
+        leg <> 'line' and _source in (select source from operations.journal_sources) as is_posted_elsewhere,
+    from all_legs
 )
 
 select
-    * exclude (about_document_id, document_id),
-    coalesce(about_document_id, document_id) as document_id,
+    * exclude (name),
     -- A number after a '#' tells versions of an entry apart; one that a document ends in is closed by a stroke.
-    regexp_replace(
-        document_kind || '/' || document_id || if(leg = 'line', '', coalesce('/' || party_id, '')),
-        '(#[0-9]+r?)$', '\1/'
-    ) as entry_id,
-    -- What is in the journals of its own system stands in the ledger by them.
-    leg <> 'line' and _source in (select source from operations.journal_sources) as is_posted_elsewhere,
-from legs
+    if(contains(name, '#'), regexp_replace(name, '(#[0-9]+r?)$', '\1/'), name) as entry_id,
+from named
+where leg <> 'line' or entry_id not in (select entry_id from steps.known_journals)
