@@ -11,7 +11,10 @@ TABLE = table(
     no_row(
         "bucket:of_its_days",
         "a document is in the bucket of its days overdue",
-        f"select direction, document_id, days_overdue, bucket from {{batch}} as documents where {OF_ITS_DAYS}",
+        f"""
+        select direction, document_id, days_overdue, bucket
+        from (select * from {{batch}}) as documents
+        where {OF_ITS_DAYS}""",
         column="bucket",
     ),
     within("days_overdue", lowest=0),

@@ -24,7 +24,7 @@ def ageing(direction: str) -> Table:
             "a document is in the bucket of its days overdue, counted from its due date to the as-of date",
             f"""
         select document_id, due_date, days_overdue, bucket
-        from {{batch}} as documents
+        from (select * from {{batch}}) as documents
         where days_overdue <> greatest(as_of_date - due_date, 0) or {OF_ITS_DAYS}""",
             column="bucket",
         ),

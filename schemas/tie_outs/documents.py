@@ -134,7 +134,7 @@ DOCUMENTS = (
         "bank_statement_equals_bank_accounts",
         "the statement lines that are their own document are what their entries hold on the bank account",
         ("bank_fee", "bank_transaction"),
-        "if(starts_with(lines.document_id, lines.account_code || '/'), 'money', 'other')",
+        "if((lines.leg, accounts.account_type) = ('bank', 'bank'), 'money', 'other')",
         f"""
     select bank_account_id || '/' || statement_id || '/' || line_no as key, amount as money, -amount as other
     from record.bank_transactions
