@@ -49,7 +49,7 @@ check: $(INSTALLED) ## Lint, types, who may import whom, SQL style
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(BIN)/sqlfluff lint --disable-progress-bar warehouse/models
+	@$(BIN)/sqlfluff lint --disable-progress-bar warehouse/models warehouse/posting
 
 .PHONY: bench
 bench: $(INSTALLED) ## Measure the whole path beside DuckDB's own load (half an hour, 10 GB of disk)

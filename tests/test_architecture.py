@@ -121,9 +121,10 @@ def test_a_record_has_one_name_for_its_file_and_its_table(name: str):
 
 
 MODELS = sorted((ROOT / "warehouse" / "models").rglob("*.sql"))
+POSTING = sorted((ROOT / "warehouse" / "posting").rglob("*.sql"))
 
 
-@pytest.mark.parametrize("path", MODELS, ids=named)
+@pytest.mark.parametrize("path", [*MODELS, *POSTING], ids=named)
 def test_a_model_says_its_grain_and_is_one_select(path: Path):
     text = path.read_text()
     assert re.match(r"-- One row\b", text), f"{named(path)} does not begin with its grain: -- One row ..."
@@ -142,7 +143,7 @@ def test_a_model_reads_only_what_exists(path: Path):
     assert unknown == set()
 
 
-@pytest.mark.parametrize("path", MODELS, ids=named)
+@pytest.mark.parametrize("path", [*MODELS, *POSTING], ids=named)
 def test_a_model_reads_no_clock(path: Path):
     text = re.sub(r"--.*", "", path.read_text()).lower()
     clock = r"\b(current_date|current_timestamp|now\s*\(|today\s*\(|get_current_time)"

@@ -76,3 +76,21 @@ def test_it_changes_with_the_day_the_company_and_the_models(home: Home, company:
 
 def test_nothing_is_current_before_the_first_publication(home: Home):
     assert current_publication(home) is None
+
+
+@pytest.mark.parametrize(
+    ("ends", "day", "begins"),
+    [
+        ("12-31", date(2025, 6, 30), date(2025, 1, 1)),
+        ("12-31", date(2025, 12, 31), date(2025, 1, 1)),
+        ("12-31", date(2025, 1, 1), date(2025, 1, 1)),
+        ("06-30", date(2025, 6, 30), date(2024, 7, 1)),
+        ("06-30", date(2025, 7, 1), date(2025, 7, 1)),
+        # A year that ends with February ends on its last day, whichever that is.
+        ("02-29", date(2025, 2, 28), date(2024, 3, 1)),
+        ("02-29", date(2025, 3, 1), date(2025, 3, 1)),
+        ("02-29", date(2024, 2, 29), date(2023, 3, 1)),
+    ],
+)
+def test_a_financial_year_begins_after_the_last_one_ended(ends: str, day: date, begins: date):
+    assert Company("Corner shop", "EUR", financial_year_end=ends).financial_year_start(day) == begins

@@ -2,7 +2,9 @@
 with
 
 accounts as (
-    select account_code as bank_account_id, account_code from core.accounts where account_type = 'bank'
+    select account_code as bank_account_id, account_code
+    from core.accounts
+    where account_type = 'bank'
 ),
 
 statements as (
@@ -14,7 +16,7 @@ statements as (
 kinds as (
     select
         *,
-        transaction_type_code is not distinct from 'fee' as is_fee,
+        coalesce(transaction_type_code = 'fee', false) as is_fee,
         case
             when transaction_type_code = 'fee' then 'fee'
             when account_code is not null then 'other_side'

@@ -55,19 +55,29 @@ payments as (
 at_rates as (
     select
         payments.*,
-        case
-            when payments.currency_code = getvariable('reporting_currency') then payments.amount
-            else abs(
-                converted(within_after, if(exchange_rate is null, documents.units, 1), coalesce(exchange_rate, documents.per_units))
-                - converted(within_before, if(exchange_rate is null, documents.units, 1), coalesce(exchange_rate, documents.per_units))
-                + converted(allocated_amount - (within_after - within_before), days.units, days.per_units)
-            )
-        end as carried_amount,
+        days.units,
+        days.per_units,
+        if(payments.exchange_rate is null, documents.units, 1) as document_units,
+        coalesce(payments.exchange_rate, documents.per_units) as document_per_units,
     from payments
     left join steps.rates as documents
         on payments.currency_code = documents.currency_code and payments.document_date = documents.rate_date
     left join steps.rates as days
         on payments.currency_code = days.currency_code and payments.payment_date = days.rate_date
+),
+
+carried as (
+    select
+        *,
+        case
+            when currency_code = getvariable('reporting_currency') then amount
+            else abs(
+                converted(within_after, document_units, document_per_units)
+                - converted(within_before, document_units, document_per_units)
+                + converted(allocated_amount - (within_after - within_before), units, per_units)
+            )
+        end as carried_amount,
+    from at_rates
 )
 
 select
@@ -90,4 +100,4 @@ select
     _source,
     _file,
     _row,
-from at_rates
+from carried

@@ -8,7 +8,25 @@ entries as (
 )
 
 select
-    * exclude (description),
+    entry_id,
+    document_kind,
+    document_id,
+    party_id,
+    entry_date,
+    journal,
+    leg,
+    leg_no,
+    line_no,
+    account_code,
+    amount,
+    currency_code,
+    currency_amount,
+    tax_code,
+    department_id,
+    is_posted_elsewhere,
+    _source,
+    _file,
+    _row,
     coalesce(description, replace(document_kind, '_', ' ') || ' ' || document_id) as description,
     -- What makes an entry another one; its text and where it was read do not.
     hash(

@@ -32,7 +32,26 @@ named as (
 )
 
 select
-    * exclude (name),
+    document_kind,
+    document_id,
+    party_id,
+    entry_date,
+    rate_date,
+    leg,
+    line_no,
+    journal,
+    account_code,
+    amount,
+    currency_code,
+    currency_amount,
+    exchange_rate,
+    tax_code,
+    department_id,
+    description,
+    is_posted_elsewhere,
+    _source,
+    _file,
+    _row,
     -- A number after a '#' tells versions of an entry apart; one that a document ends in is closed by a stroke.
     if(contains(name, '#'), regexp_replace(name, '(#[0-9]+r?)$', '\1/'), name) as entry_id,
 from named

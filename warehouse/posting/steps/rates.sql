@@ -11,7 +11,7 @@ given as (
     where currency_code = getvariable('reporting_currency')
     union all
     -- Both against a third, as a central bank quotes them.
-    select theirs.currency_code, theirs.rate_date, ours.rate, theirs.rate, 3
+    select theirs.currency_code, theirs.rate_date, ours.rate as units, theirs.rate as per_units, 3
     from record.exchange_rates as theirs
     inner join record.exchange_rates as ours using (base_currency_code, rate_date)
     where ours.currency_code = getvariable('reporting_currency') and theirs.currency_code <> ours.currency_code

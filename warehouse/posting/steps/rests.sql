@@ -44,6 +44,8 @@ select
     entries._source,
     entries._file,
     entries._row,
-    if(rules.account_code is null, 'the chart of accounts has no account with the role ' || rules.role, null) as obstacle,
+    case
+        when rules.account_code is null then 'the chart of accounts has no account with the role ' || rules.role
+    end as obstacle,
 from entries
 left join rules using (document_kind)

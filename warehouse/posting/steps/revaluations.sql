@@ -1,8 +1,10 @@
--- One row is a leg of a month end's revaluation of what is held, owed and owing in another currency, or of its reversal.
+-- One row is a leg of a month end's revaluation of what is held and owed in another currency, or of its reversal.
 with
 
 monetary as (
-    select account_code from core.accounts where role in ('receivables', 'payables') or account_type = 'bank'
+    select account_code
+    from core.accounts
+    where role in ('receivables', 'payables') or account_type = 'bank'
 ),
 
 movements as (
@@ -27,7 +29,7 @@ month_ends as (
     where
         rate_date = last_day(rate_date)
         and rate_date <= getvariable('posted_until_date')
-        and exists (select 1 from steps.roles where role = 'exchange_gain_unrealised')
+        and 'exchange_gain_unrealised' in (select role from steps.roles)
 ),
 
 balances as (
@@ -72,8 +74,9 @@ select
     rules.journal,
     legs.leg,
     cast(rules.leg_no as integer) as leg_no,
-    cast(row_number() over (partition by legs.document_kind, legs.document_id order by legs.revalued_code) as integer)
-    as line_no,
+    cast(
+        row_number() over (partition by legs.document_kind, legs.document_id order by legs.revalued_code) as integer
+    ) as line_no,
     coalesce(legs.account_code, roles.account_code) as account_code,
     cast(legs.amount as decimal(18, 4)) as amount,
     coalesce(legs.currency_code, getvariable('reporting_currency')) as currency_code,
