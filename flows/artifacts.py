@@ -9,6 +9,7 @@ from prefect.artifacts import create_link_artifact, create_markdown_artifact
 from prefect.client.schemas.objects import State
 
 from flows.sums import SUM_COLUMNS, sums_by_record
+from tasks.close import Filing
 from tasks.errors import CountinghouseError
 from tasks.ingest import Ingestion
 from tasks.post import Posting
@@ -130,6 +131,19 @@ def show_reports(as_of: str, files: Sequence[Path], index: Path) -> None:
     text = f"# Reports as of {as_of}\n\nBegin with `{index}`.\n\n" + table(("pack", "form", "file", "size"), rows)
     create_markdown_artifact(text, key="reports", description=f"Reports as of {as_of}")
     create_link_artifact(index.as_uri(), link_text=f"Reports as of {as_of}", key="reports-index")
+
+
+def show_filing(filing: Filing) -> None:
+    """What was filed of a closed period, by its hashes."""
+    closing = filing.closing
+    rows = [(file.file_name, file.bytes, file.sha256) for file in filing.files]
+    text = (
+        f"# {closing.period} is closed\n\nFiled in `{filing.folder}`, up to entry {closing.last_entry_no:,}.\n\n"
+        + table(("file", "bytes", "SHA-256"), rows)
+    )
+    if closing.reason:
+        text += f"\n\nClosed although something was open: {closing.reason}"
+    create_markdown_artifact(text, key="closing", description=f"{closing.period} is closed")
 
 
 def show_simulation(inbox: Path) -> None:

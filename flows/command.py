@@ -8,6 +8,7 @@ from cyclopts import App, CycloptsError
 from rich.console import Console
 
 from flows.commands.books import publish, report, run, simulate
+from flows.commands.closing import close, filed
 from flows.commands.export import export
 from flows.commands.quarantine import quarantine
 from flows.commands.sources import sources
@@ -23,7 +24,7 @@ app = App(
     version=lambda: version("countinghouse"),
     help_format="plaintext",
 )
-for command in (run, simulate, publish, report, sources, quarantine, trace, verify, export):
+for command in (run, simulate, publish, report, sources, quarantine, trace, verify, export, close, filed):
     app.command(command)
 
 

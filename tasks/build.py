@@ -19,7 +19,7 @@ from warehouse.publication import Company, current_publication, publication_id
 COMPANY = ("name", "reporting_currency")
 """What `company.yml` says."""
 
-MAY_SAY = ("financial_year_end", "ageing_days")
+MAY_SAY = ("financial_year_end", "ageing_days", "late_entries")
 """What it may say beside them."""
 
 
@@ -34,8 +34,8 @@ class Building:
 def load_company(file: Path | None = None) -> Company:
     """Whose books these are: the file, else the one that COUNTINGHOUSE_COMPANY names, else `sources/company.yml`.
 
-    Raises UsageError when it says something else than a name, a reporting currency, when a financial year ends and the
-    days by which open documents are aged.
+    Raises UsageError when it says something else than a name, a reporting currency, when a financial year ends, the
+    days by which open documents are aged and whether late entries are allowed.
     """
     file = file or Path(os.environ.get("COUNTINGHOUSE_COMPANY") or SOURCES / "company.yml")
     if not file.is_file():
@@ -48,6 +48,8 @@ def load_company(file: Path | None = None) -> Company:
         raise UsageError(f"{document.at(('reporting_currency',))}: reporting_currency is an ISO 4217 code such as EUR")
     if not re.fullmatch("(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])", said.get("financial_year_end", "12-31")):
         raise UsageError(f"{document.at(('financial_year_end',))}: financial_year_end is month and day, such as 12-31")
+    if said.get("late_entries", "refuse") not in ("refuse", "allow"):
+        raise UsageError(f"{document.at(('late_entries',))}: late_entries is refuse or allow")
     days = [int(day) for day in re.findall("[0-9]+", said.pop("ageing_days", "30, 60, 90"))]
     if not days or days != sorted(set(days)) or days[0] == 0:
         raise UsageError(f"{document.at(('ageing_days',))}: ageing_days are days in rising order, such as 30, 60, 90")

@@ -6,7 +6,9 @@ CountinghouseError
 ├── UnreadableFile        a delivered file could not be read; it is kept, its batch is marked refused
 ├── BrokenPromise         the rows of a load do not add up; nothing of it is stored
 ├── AuditRefused          a built warehouse broke a table contract; the published one stays
-└── ExportRefused         what was to be exported breaks a rule of its format; no file is left behind
+├── ExportRefused         what was to be exported breaks a rule of its format; no file is left behind
+├── ClosingRefused        a period cannot be closed; it is as open as it was
+└── FiledFileChanged      a filed file is not what was filed
 """
 
 
@@ -36,3 +38,11 @@ class AuditRefused(CountinghouseError):
 
 class ExportRefused(CountinghouseError):
     """Exported books break a rule, or hold what their format cannot say."""
+
+
+class ClosingRefused(CountinghouseError):
+    """A period is closed already, is not over, or something of it is open."""
+
+
+class FiledFileChanged(CountinghouseError):
+    """A filed file is missing, or its bytes are not those that were filed."""

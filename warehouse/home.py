@@ -41,6 +41,16 @@ class Home:
         return self.root / "reports"
 
     @property
+    def filed(self) -> Path:
+        """What was filed when a period was closed: one folder a period, read-only."""
+        return self.root / "filed"
+
+    @property
+    def known(self) -> Path:
+        """The books as they were known on earlier days: one home a day."""
+        return self.root / "known"
+
+    @property
     def scratch(self) -> Path:
         """Room for what does not fit in memory while a step works; empty between runs."""
         return self.root / "scratch"

@@ -27,6 +27,8 @@ STATE = (
     "select * from operations.journal_sources",
     "select * from operations.role_fallbacks",
     "select * from operations.unposted_documents",
+    "select period, last_date, last_entry_no, reason from operations.closings",
+    "select * from operations.filed_files",
     "select count(*), bit_xor(hash(posted)) from (select * exclude (recorded_at) from store.ledger_lines) as posted",
 )
 """What the published tables are made from, without the moments at which it arrived. The rows themselves need not be
@@ -44,13 +46,20 @@ class Company:
     """Month and day; of a month that is shorter, its last day."""
     ageing_days: tuple[int, ...] = (30, 60, 90)
     """After how many days overdue an open document goes to the next bucket."""
+    late_entries: str = "refuse"
+    """What becomes of an entry into a closed period: `refuse` keeps it out, `allow` posts it on its own day."""
 
     def financial_year_start(self, day: date) -> date:
         """The first day of the financial year that holds a day."""
-        ends = (self._year_end(day.year - 2), self._year_end(day.year - 1), self._year_end(day.year))
+        ends = (
+            self.financial_year_end_of(day.year - 2),
+            self.financial_year_end_of(day.year - 1),
+            self.financial_year_end_of(day.year),
+        )
         return max(end for end in ends if end < day) + timedelta(days=1)
 
-    def _year_end(self, year: int) -> date:
+    def financial_year_end_of(self, year: int) -> date:
+        """The last day of the financial year that ends in a year."""
         month, day = (int(part) for part in self.financial_year_end.split("-"))
         return date(year, month, min(day, monthrange(year, month)[1]))
 

@@ -52,6 +52,20 @@ OPERATIONS = {
         "one row is a version of the warehouse that analysts could see",
         "publication_id varchar, as_of_date date, published_at timestamptz, company varchar",
     ),
+    "closings": (
+        "one row is a closed period",
+        """period varchar, first_date date, last_date date, financial_year_start date, last_entry_no bigint,
+        publication_id varchar, closed_at timestamptz, reason varchar""",
+    ),
+    "filed_files": (
+        "one row is a file that was filed for a closed period",
+        "period varchar, file_name varchar, sha256 varchar, bytes bigint",
+    ),
+    "filed_statements": (
+        "one row is an account in a line of a statement as it was filed for a closed period",
+        """period varchar, statement varchar, section_no integer, section varchar, line varchar, account_code varchar,
+        currency_code varchar, amount decimal(38, 4)""",
+    ),
     "catalogue": (
         "one row is a column of a record, as its contract states it",
         """record varchar, column_name varchar, type varchar, unit varchar, description varchar,

@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 
 from cyclopts import App, Parameter
 
-from flows.commands.options import HomeOption
+from flows.commands.books import tell_as_known
+from flows.commands.options import HomeOption, KnownOnOption
 from flows.commands.telling import console
 
 export = App(name="export", help="The books for other programs: hledger, beancount, CSV, French FEC, Norwegian SAF-T.")
@@ -26,6 +27,10 @@ def ledger(
         str | None,
         Parameter("--registration-number", help="The company's SIREN (fec) or organisation number (saft)."),
     ] = None,
+    as_known_on: KnownOnOption = None,
+    as_of: Annotated[
+        date | None, Parameter("--as-of", help="With --as-known-on: the day whose close the books show.")
+    ] = None,
     home: HomeOption = None,
 ) -> None:
     """Write the published general ledger to a file, proven to balance and to agree with the trial balance."""
@@ -33,8 +38,11 @@ def ledger(
     from tasks.export import Request, export_ledger
     from tasks.runs import home_at
 
+    place = home_at(home)
+    if as_known_on is not None:
+        place = home_at(tell_as_known(place, as_known_on, as_of))
     request = Request(registration_number, datetime.now(UTC).date(), version("countinghouse"))
-    done = export_ledger(home_at(home), load_company(), format, to.expanduser(), request, first, last)
+    done = export_ledger(place, load_company(), format, to.expanduser(), request, first, last)
     for note in done.notes:
         console.print(f"note: {note}", markup=False)
     console.print(

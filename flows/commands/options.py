@@ -14,3 +14,7 @@ SourceOption = Annotated[
     list[str] | None,
     Parameter("--source", negative=(), help="A source or a pattern such as 'mail_order_*'; may be repeated; else all."),
 ]
+KnownOnOption = Annotated[
+    date | None,
+    Parameter("--as-known-on", help="Tell it as it was known at the end of this day; what is published now stays."),
+]

@@ -74,7 +74,9 @@ def test_another_company_is_named_by_a_variable(tmp_path: Path, monkeypatch: pyt
     assert load_company() == Company("Ours", "GBP", ageing_days=(14, 45))
 
 
-NOTHING_ELSE = ":1: say name and reporting_currency, if you like financial_year_end, ageing_days, and nothing else"
+NOTHING_ELSE = (
+    ":1: say name and reporting_currency, if you like financial_year_end, ageing_days, late_entries, and nothing else"
+)
 
 
 @pytest.mark.parametrize(
@@ -92,6 +94,10 @@ NOTHING_ELSE = ":1: say name and reporting_currency, if you like financial_year_
         (
             "name: Ours\nreporting_currency: EUR\nfinancial_year_end: 31-12\n",
             ":3: financial_year_end is month and day, such as 12-31",
+        ),
+        (
+            "name: Ours\nreporting_currency: EUR\nlate_entries: maybe\n",
+            ":3: late_entries is refuse or allow",
         ),
         (
             "name: Ours\nreporting_currency: EUR\nageing_days: 60, 30\n",
