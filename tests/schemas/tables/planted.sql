@@ -184,6 +184,36 @@ select
     'sales_invoice' as document_kind, '1' as document_id, 'revenue' as measure, 10 as own_rules_amount,
     7 as journals_amount, 4 as difference_amount, 'GBP' as currency_code, 'another amount' as reason;
 
+-- finance.bank_reconciliation match_id:of_matched_lines
+update finance.bank_reconciliation set is_matched = not is_matched where line_id = 'current/opening';
+
+-- finance.bank_reconciliation matches:come_to_nothing
+update finance.bank_reconciliation set amount = amount + 1 where line_id = 'current/2025-02/1';
+
+-- finance.bank_reconciliation_summary difference_amount:nothing
+update finance.bank_reconciliation_summary set book_balance_amount = book_balance_amount + 1;
+
+-- finance.bank_reconciliation_summary lines:of_the_reconciliation
+update finance.bank_reconciliation_summary set statement_lines_count = 99;
+
+-- finance.budget_against_actual variance_amount:adds_up
+update finance.budget_against_actual set variance_amount = variance_amount + 1;
+
+-- finance.budget_against_actual actual_amount:of_the_ledger
+delete from finance.budget_against_actual where account_code = '6100';
+
+-- finance.expense_report gross_amount:adds_up
+update finance.expense_report set net_amount = net_amount + 1;
+
+-- finance.expense_report totals:tied_to_record
+update finance.expense_report set gross_amount = gross_amount + 1, net_amount = net_amount + 1;
+
+-- finance.payroll_register net_pay_amount:adds_up
+update finance.payroll_register set net_pay_amount = net_pay_amount + 1;
+
+-- finance.payroll_register payslips:of_the_record
+delete from finance.payroll_register;
+
 -- core.allocations amount:of_its_payment
 update core.allocations set allocated_amount = 31 where payment_id = 'Z1';
 
