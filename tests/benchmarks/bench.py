@@ -15,6 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import generated
+from bench_statements import play_statements, statements_markdown
 from process import HERE, Measured, measure
 from rich.console import Console
 from rich.table import Table
@@ -60,10 +61,12 @@ def main() -> None:
     arguments.add_argument("--rounds", type=int, help="rounds at each size, if not the usual")
     arguments.add_argument("--folder", type=Path, help="where to work; needs 1 GB for each million rows")
     arguments.add_argument("--results", type=Path, default=RESULTS, help="where the table is written")
+    arguments.add_argument("--no-statements", action="store_true", help="measure loading alone")
     given = arguments.parse_args()
     console = Console(soft_wrap=True)
     lines: list[Line] = []
     played: dict[int, int] = {}
+    results = ""
     for rows in given.rows:
         played[rows] = given.rounds or ROUNDS.get(rows, 1)
         lines += summarize(rows, list(play(rows, played[rows], given.folder, console)))
@@ -73,6 +76,13 @@ def main() -> None:
         if given.results == RESULTS:
             show_in_readme(README, results)
     console.print(shown(lines))
+    if not given.no_statements:
+        told = list(play_statements(given.rows, given.folder, {}, console.print))
+        results += "\n" + statements_markdown(told)
+        console.print(statements_markdown(told))
+        given.results.write_text(results)
+        if given.results == RESULTS:
+            show_in_readme(README, results)
 
 
 def play(rows: int, rounds: int, folder: Path | None, console: Console) -> Iterator[Round]:

@@ -1,7 +1,13 @@
 """Proves that the bench measures what it says: its counts, at a size that takes seconds."""
 
 import csv
+import json
+import os
+import shutil
+import subprocess
+import sys
 from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import duckdb
@@ -75,3 +81,34 @@ def test_rows_keep_their_numbers_in_a_file_of_several_blocks(tmp_path: Path):
             union all select row from operations.quarantine where row % 200 <> 8
         """).fetchall()
     assert misnumbered == []
+
+
+def test_the_statements_are_made_of_a_balanced_ledger_of_the_asked_size(tmp_path: Path):
+    answer = run("statements.py", tmp_path / "ledger.duckdb", "5000")
+    assert answer["lines"] == 4998
+    assert answer["rows"] > 0
+    assert answer["seconds"] > 0
+
+
+def test_hledger_is_given_the_same_ledger_where_it_is_installed(tmp_path: Path):
+    if shutil.which("hledger") is None:
+        pytest.skip("hledger is not installed; apt-get install hledger")
+    answer = run("with_hledger.py", tmp_path / "ledger.duckdb", "1400")
+    assert answer["lines"] == 1400
+    assert answer["seconds"] > 0
+    with duckdb.connect(tmp_path / "ledger.duckdb", read_only=True) as connection:
+        ((money,),) = connection.execute(
+            "select sum(amount) from store.ledger_lines where account_code = '1000'"
+        ).fetchall()
+    command = ["hledger", "-f", tmp_path / "ledger.journal", "balance", "assets:bank", "--no-total", "-O", "csv"]
+    told = subprocess.run(command, capture_output=True, check=True, text=True).stdout
+    assert str(money.quantize(Decimal("0.01"))) in told
+
+
+def run(script: str, *arguments: str | Path) -> dict:
+    """A script of the bench, run to its end; what it answered."""
+    folder = Path(__file__).parent
+    environment = os.environ | {"PYTHONPATH": str(folder.parents[1])}
+    command = [sys.executable, str(folder / script), *map(str, arguments)]
+    ended = subprocess.run(command, capture_output=True, check=True, text=True, env=environment)
+    return json.loads(ended.stdout.splitlines()[-1])

@@ -259,7 +259,9 @@ update finance.balance_sheet set as_of_date = '2025-03-02' where line = 'total a
 
 -- finance.journal_of_corrections difference_amount:adds_up
 insert into finance.journal_of_corrections by name
-select 2 as reversal_no, 1 as reversed_no, 5 as reversed_amount, 6 as corrected_amount, 2 as difference_amount;
+select
+    2 as reversal_no, 1 as reversed_no, 'journal/J1' as reversed_id, cast('2025-01-31' as date) as entry_date,
+    5 as reversed_amount, 6 as corrected_amount, 2 as difference_amount, cast('2025-03-01' as timestamptz) as corrected_at;
 
 -- finance.tax_summary tax_due_amount:adds_up
 update finance.tax_summary set tax_due_amount = tax_due_amount + 0.0001;
