@@ -393,3 +393,15 @@ update compliance.published_files set rows_accepted = rows_accepted + 1;
 insert into compliance.invoice_differences by name
 select 'receivable' as direction, '1001' as document_id, 'C1' as party_id, 'GBP' as currency_code,
 30 as invoice_net_amount, 20 as lines_net_amount, 11 as difference_amount;
+
+-- finance.changes_since_filed difference_amount:adds_up
+insert into finance.changes_since_filed by name
+select '2025-01' as period, 'balance sheet' as statement, 'equity' as section, 'share capital' as line,
+    '3000' as account_code, 'GBP' as currency_code, 10 as filed_amount, 12 as current_amount,
+    3 as difference_amount, 3 as entries_amount, 1 as entries_count, '9 (journal/9)' as entries;
+
+-- finance.entries_since_filed period:closed
+insert into finance.entries_since_filed by name
+select '2025-01' as period, 'balance sheet' as statement, 'equity' as section, 'share capital' as line,
+    '3000' as account_code, 'GBP' as currency_code, 9 as entry_no, 'journal/9' as entry_id, 1 as line_no,
+    date '2025-01-31' as entry_date, 2 as amount, timestamptz '2025-02-09 00:00:00+00' as recorded_at;

@@ -57,6 +57,14 @@ IN_PLACE_OF_A_ROW = {
             'sales_invoice' as document_kind, '1' as document_id, 'revenue' as measure, 10 as own_rules_amount,
             7 as journals_amount, 3 as difference_amount, 'GBP' as currency_code, 'another amount' as reason""",
     "finance.journal_of_corrections": "select 2 as reversal_no, 1 as reversed_no, 'GBP' as currency_code",
+    "finance.changes_since_filed": """
+        select '2025-01' as period, 'balance sheet' as statement, 'equity' as section, 'share capital' as line,
+            '3000' as account_code, 'GBP' as currency_code, 10 as filed_amount, 12 as current_amount,
+            2 as difference_amount, 2 as entries_amount, 1 as entries_count, '9 (journal/9)' as entries""",
+    "finance.entries_since_filed": """
+        select '2025-01' as period, 'balance sheet' as statement, 'equity' as section, 'share capital' as line,
+            '3000' as account_code, 'GBP' as currency_code, 9 as entry_no, 'journal/9' as entry_id, 1 as line_no,
+            date '2025-01-31' as entry_date, 2 as amount, timestamptz '2025-02-09 00:00:00+00' as recorded_at""",
     "core.unposted_documents": """
         select
             'sales_invoice/1/C1' as entry_id, 'sales_invoice' as document_kind, '1' as document_id, 'C1' as party_id,
