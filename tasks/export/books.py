@@ -240,4 +240,4 @@ OF_ENTRY = 7
 
 def _entries(lines: Iterator[tuple[Any, ...]]) -> Iterator[Entry]:
     for of_entry, rows in groupby(lines, key=lambda row: row[:OF_ENTRY]):
-        yield Entry(*of_entry, tuple(Line(*row[OF_ENTRY:]) for row in rows))
+        yield Entry._make((*of_entry, tuple(Line._make(row[OF_ENTRY:]) for row in rows)))

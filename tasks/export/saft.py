@@ -1,31 +1,23 @@
 """The ledger as SAF-T Financial, Norway 1.30: the standard audit file that a tax office takes."""
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
-from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
 from typing import TextIO
-from xml.sax.saxutils import escape
 
-from tasks.errors import ExportRefused, UsageError
+from tasks.errors import UsageError
 from tasks.export.books import NOTHING, Account, Books, Entry, Line, PartyBalance
 from tasks.export.checks import Tally
 from tasks.export.saft_grouping import grouping
+from tasks.export.saft_xml import CODE, MIDDLE, NAME, SHORT, Xml, fitted, money
 from tasks.export.writing import Request, amount_text, is_foreign, titled
 from tasks.extract.saft import read_saft
 from tasks.extract.text import TextBatch
 
 NAMESPACE = "urn:StandardAuditFile-Taxation-Financial:NO"
 VERSION = "1.30"
-
-CODE, SHORT, MIDDLE, NAME, LONG = 9, 18, 35, 70, 256
-"""How many characters the standard's kinds of text may have."""
-
-NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Characters that no XML file may hold, not even escaped."""
 
 PARTIES = (("receivables", "customer", "Customer"), ("payables", "supplier", "Supplier"))
 """The role of the account, the kind of party, and what the standard calls it."""
@@ -46,7 +38,7 @@ def write(books: Books, entries: Iterable[Entry], stream: TextIO, request: Reque
 
     Raises UsageError without an organisation number, ExportRefused when an amount divides the cent.
     """
-    xml = _Xml(stream)
+    xml = Xml(stream)
     stream.write('<?xml version="1.0" encoding="UTF-8"?>\n')
     stream.write(f'<AuditFile xmlns="{NAMESPACE}">\n')
     _header(xml, books, request)
@@ -57,8 +49,8 @@ def write(books: Books, entries: Iterable[Entry], stream: TextIO, request: Reque
         _tax_table(xml, books)
     with xml.within("GeneralLedgerEntries"):
         xml.put("NumberOfEntries", str(books.totals.entries_count))
-        xml.put("TotalDebit", _money(books.totals.debit_amount, "the total of debits"))
-        xml.put("TotalCredit", _money(books.totals.credit_amount, "the total of credits"))
+        xml.put("TotalDebit", money(books.totals.debit_amount, "the total of debits"))
+        xml.put("TotalCredit", money(books.totals.credit_amount, "the total of credits"))
         for journal, own in groupby(entries, key=lambda entry: entry.journal):
             with xml.within("Journal"):
                 xml.put("JournalID", journal, SHORT)
@@ -69,39 +61,13 @@ def write(books: Books, entries: Iterable[Entry], stream: TextIO, request: Reque
     stream.write("</AuditFile>\n")
 
 
-class _Xml:
-    """Elements, one a line, and what stands between their tags."""
-
-    def __init__(self, stream: TextIO) -> None:
-        self._stream = stream
-        self._names: list[str] = []
-
-    def put(self, name: str, text: str, length: int = LONG) -> None:
-        """An element that holds text, cut where the standard allows no more."""
-        held = escape(NO_XML.sub(" ", text)[:length], {"\r": "&#13;"})
-        self._stream.write(f"{'  ' * (len(self._names) + 1)}<{name}>{held}</{name}>\n")
-
-    def within(self, name: str) -> "_Xml":
-        """An element that holds elements, as long as the `with` lasts."""
-        self._stream.write(f"{'  ' * (len(self._names) + 1)}<{name}>\n")
-        self._names.append(name)
-        return self
-
-    def __enter__(self) -> None:
-        """The element is begun already."""
-
-    def __exit__(self, *_: object) -> None:
-        name = self._names.pop()
-        self._stream.write(f"{'  ' * (len(self._names) + 1)}</{name}>\n")
-
-
 def _registration_number(request: Request) -> str:
     if not request.registration_number:
         raise UsageError("SAF-T names the company by its organisation number: give it with --registration-number")
     return request.registration_number
 
 
-def _header(xml: _Xml, books: Books, request: Request) -> None:
+def _header(xml: Xml, books: Books, request: Request) -> None:
     with xml.within("Header"):
         xml.put("AuditFileVersion", VERSION)
         xml.put("AuditFileCountry", "NO")
@@ -124,7 +90,7 @@ def _header(xml: _Xml, books: Books, request: Request) -> None:
         xml.put("TaxAccountingBasis", "A")
 
 
-def _accounts(xml: _Xml, books: Books) -> None:
+def _accounts(xml: Xml, books: Books) -> None:
     with xml.within("GeneralLedgerAccounts"):
         for account in books.accounts.values():
             category, code = grouping(account)
@@ -137,13 +103,13 @@ def _accounts(xml: _Xml, books: Books) -> None:
                 _balances(xml, account)
 
 
-def _balances(xml: _Xml, of: Account | PartyBalance) -> None:
+def _balances(xml: Xml, of: Account | PartyBalance) -> None:
     for when, amount in (("Opening", of.opening_balance), ("Closing", of.closing_balance)):
         side = "Credit" if amount < 0 else "Debit"
-        xml.put(f"{when}{side}Balance", _money(abs(amount), f"the {when.lower()} balance of {of.account_code}"))
+        xml.put(f"{when}{side}Balance", money(abs(amount), f"the {when.lower()} balance of {of.account_code}"))
 
 
-def _parties(xml: _Xml, books: Books, role: str, kind: str, name: str) -> None:
+def _parties(xml: Xml, books: Books, role: str, kind: str, name: str) -> None:
     own = [one for one in books.party_balances if books.accounts[one.account_code].role == role]
     if not own:
         return
@@ -162,7 +128,7 @@ def _by_party(balance: PartyBalance) -> tuple[str, str]:
     return balance.party_id, balance.account_code
 
 
-def _tax_table(xml: _Xml, books: Books) -> None:
+def _tax_table(xml: Xml, books: Books) -> None:
     if not books.tax_codes:
         return
     with xml.within("TaxTable"), xml.within("TaxTableEntry"):
@@ -181,7 +147,7 @@ def _tax_table(xml: _Xml, books: Books) -> None:
                 xml.put("BaseRate", "100")
 
 
-def _transaction(xml: _Xml, books: Books, entry: Entry) -> None:
+def _transaction(xml: Xml, books: Books, entry: Entry) -> None:
     taxed = {line.tax_code for line in entry.lines if books.accounts[line.account_code].role not in TAX_ACCOUNTS}
     with xml.within("Transaction"):
         xml.put("TransactionID", str(entry.entry_no))
@@ -197,7 +163,7 @@ def _transaction(xml: _Xml, books: Books, entry: Entry) -> None:
             _line(xml, books, entry, line, taxed)
 
 
-def _line(xml: _Xml, books: Books, entry: Entry, line: Line, taxed: set[str | None]) -> None:
+def _line(xml: Xml, books: Books, entry: Entry, line: Line, taxed: set[str | None]) -> None:
     where = f"entry {entry.entry_no} line {line.line_no}"
     account = books.accounts[line.account_code]
     with xml.within("Line"):
@@ -210,22 +176,22 @@ def _line(xml: _Xml, books: Books, entry: Entry, line: Line, taxed: set[str | No
                 xml.put(f"{name}ID", fitted(line.party_id, MIDDLE))
         xml.put("Description", line.description or titled(entry))
         with xml.within("CreditAmount" if line.amount < 0 else "DebitAmount"):
-            xml.put("Amount", _money(abs(line.amount), where))
+            xml.put("Amount", money(abs(line.amount), where))
             if is_foreign(books, line):
                 _foreign(xml, line, where)
         if line.tax_code:
             _tax(xml, books, entry, line, taxed, where)
 
 
-def _foreign(xml: _Xml, line: Line, where: str) -> None:
+def _foreign(xml: Xml, line: Line, where: str) -> None:
     assert line.currency_amount is not None
     xml.put("CurrencyCode", line.currency_code)
-    xml.put("CurrencyAmount", _money(abs(line.currency_amount), where))
+    xml.put("CurrencyAmount", money(abs(line.currency_amount), where))
     if line.currency_amount:
         xml.put("ExchangeRate", f"{abs(line.amount / line.currency_amount):.8f}")
 
 
-def _tax(xml: _Xml, books: Books, entry: Entry, line: Line, taxed: set[str | None], where: str) -> None:
+def _tax(xml: Xml, books: Books, entry: Entry, line: Line, taxed: set[str | None], where: str) -> None:
     """What is taxed says the tax; the line of the tax itself says it only where nothing else of its entry does."""
     is_tax = books.accounts[line.account_code].role in TAX_ACCOUNTS
     rate = _rate(books, line.tax_code, entry.entry_date)
@@ -239,9 +205,9 @@ def _tax(xml: _Xml, books: Books, entry: Entry, line: Line, taxed: set[str | Non
             xml.put("TaxPercentage", amount_text(rate))
         xml.put("Country", "NO")
         if not is_tax:
-            xml.put("TaxBase", _money(abs(line.amount), where))
+            xml.put("TaxBase", money(abs(line.amount), where))
         with xml.within("CreditTaxAmount" if line.amount < 0 else "DebitTaxAmount"):
-            xml.put("Amount", _money(abs(tax), where))
+            xml.put("Amount", money(abs(tax), where))
 
 
 def _rate(books: Books, tax_code: str | None, day: date) -> Decimal | None:
@@ -251,25 +217,6 @@ def _rate(books: Books, tax_code: str | None, day: date) -> Decimal | None:
             rate: Decimal = code["rate_pct"]
             return rate
     return None
-
-
-def _money(amount: Decimal, where: str) -> str:
-    text = amount_text(amount)
-    if len(text.partition(".")[2]) > 2:
-        raise ExportRefused(f"{where}: {text} divides the cent, and SAF-T holds whole cents; export to another format")
-    return text
-
-
-def fitted(text: str, length: int) -> str:
-    """The text, or where it is too long its beginning and a sign that is this text's own."""
-    if len(text) <= length:
-        return text
-    return f"{text[: length - CODE]}~{sha256(text.encode()).hexdigest()[: CODE - 1]}"
-
-
-def notes(_: Books) -> Iterator[str]:
-    """Nothing that is not said elsewhere."""
-    yield from ()
 
 
 def read_back(path: Path, _: Books, tally: Tally) -> None:
