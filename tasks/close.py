@@ -118,6 +118,8 @@ def file_period(
             period.name, period.first, period.last, company.financial_year_start(period.last),
             last_entry_no(connection), publication_id, moment, reason,
         )  # fmt: skip
+        # Read-only for analysts; nobody else sees this one, and it goes when the period is filed.
+        aside.published.chmod(0o644)
         figures = figures_of(aside.published, closing)
         folder = put_in_place(home, period, staging)
         write_closing(connection, closing, list(files), figures)

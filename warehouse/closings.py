@@ -7,8 +7,8 @@ from pathlib import Path
 from warehouse.connection import Connection, connect
 from warehouse.models import read_models
 
-FIGURES = "core.closed_figures"
-"""The model that gives the figures of closed periods as the books have them now."""
+PLACES, FIGURES = "core.closed_places", "core.closed_figures"
+"""The models that give the figures of closed periods as the books have them now."""
 
 
 @dataclass(frozen=True)
@@ -114,13 +114,17 @@ def open_quarantine(connection: Connection, records: list[str], first: date, las
 
 
 def figures_of(building: Path, closing: Closing) -> list[tuple[object, ...]]:
-    """The figures of the period, account by account in every line of every statement, as they are to be filed."""
-    (model,) = (one for one in read_models() if one.name == FIGURES)
+    """The figures of the period, account by account in every line of every statement, as they are to be filed.
+
+    The building knows nothing of the closing yet; what is written into it to ask is taken back.
+    """
+    models = {model.name: model.sql for model in read_models()}
     with connect(building) as connection:
         connection.execute("set variable as_of_date = cast(? as date)", [closing.last_date])
         connection.execute("begin")
         _write_closing(connection, closing)
-        found = connection.execute(f"select * from ({model.sql}) where period = ? order by all", [closing.period])
+        connection.execute(f"create or replace table {PLACES} as {models[PLACES]}")
+        found = connection.execute(f"select * from ({models[FIGURES]}) where period = ? order by all", [closing.period])
         rows = found.fetchall()
         connection.execute("rollback")
     return rows
