@@ -13,6 +13,7 @@ import pytest
 
 from schemas.records import RECORDS
 from tasks.build import build_warehouse, load_company
+from tasks.export import Request, export_ledger
 from tasks.ingest import Ingestion, ingest_source
 from tasks.post import post_documents
 from tasks.simulate import AnswerKey, Kind, Outcome, read_answer_key, simulate
@@ -22,8 +23,12 @@ from tasks.simulate.dirt import Dirt
 from tasks.simulate.system import FileDirt, System
 from tasks.simulate.systems import SYSTEMS
 from tasks.source import chosen
+from tests.tasks.export.others import OTHERS, other
+from tests.tasks.export.published import agree_with_the_published_statements
 from warehouse.connection import Connection, connect
 from warehouse.home import Home
+
+__all__ = ["other"]
 
 LINES = 30_000
 """A seventh of the firm; every kind of dirt is there as often as in the whole of it."""
@@ -318,3 +323,16 @@ def test_every_account_holds_the_keys_amount_of_each_currency(run: Run, built: C
 
 def test_every_document_of_the_company_is_posted(built: Connection) -> None:
     assert built.execute("select document_kind, document_id, reason from core.unposted_documents").fetchall() == []
+
+
+def test_other_programs_come_to_the_statements_of_the_company(other: str, built: Connection, tmp_path: Path) -> None:
+    ((path,),) = built.execute("select path from duckdb_databases() where path is not null").fetchall()
+    home = Home(tmp_path)
+    home.publications.mkdir()
+    shutil.copyfile(path, home.published)
+    owner, last = load_company(), YEAR_ENDS[-1]
+    # Of the year before only what it left: half of the time.
+    first = owner.financial_year_start(last)
+    done = export_ledger(home, owner, other, tmp_path, Request(None, last, "1"), first)
+    found = OTHERS[other](done.path, first, last)
+    agree_with_the_published_statements(found, home.published)
