@@ -48,7 +48,7 @@ def expected(ledger: Ledger, first: date, last: date) -> Statements:
 
 
 def run(command: Sequence[str | Path]) -> str:
-    done = subprocess.run([str(word) for word in command], capture_output=True, text=True, check=False, timeout=120)
+    done = subprocess.run([str(word) for word in command], capture_output=True, text=True, check=False, timeout=600)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 
