@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from tasks.report.finance.ageing import payables, receivables
+from tasks.report.finance.bank_reconciliation import bank_reconciliation
+from tasks.report.finance.budget import budget
 from tasks.report.finance.cash_received import cash_received
+from tasks.report.finance.expenses import expenses
 from tasks.report.finance.gross_margin import gross_margin
+from tasks.report.finance.payroll import payroll
 from tasks.report.finance.ratios import ratios
 from tasks.report.finance.sales_ledger import sales_ledger
 from tasks.report.finance.statements import balance_sheet, cash_flow, income_statement
@@ -34,8 +38,12 @@ FINANCE = Pack(
         receivables,
         payables,
         cash_received,
+        bank_reconciliation,
         sales_ledger,
         gross_margin,
+        budget,
+        payroll,
+        expenses,
         taxes,
         ratios,
         trial_balance,
@@ -55,6 +63,20 @@ FINANCE = Pack(
         "receivables_ageing": Sheet("finance.receivables_ageing", "days_overdue desc, document_id"),
         "payables_ageing": Sheet("finance.payables_ageing", "days_overdue desc, document_id"),
         "cash_received": Sheet("finance.cash_received", "month, currency_code, method_code"),
+        "bank_reconciliation_summary": Sheet("finance.bank_reconciliation_summary", "account_code, currency_code"),
+        "bank_unmatched": Sheet(
+            "finance.bank_reconciliation", "side, line_date, line_id", where="not is_matched", without=("match_id",)
+        ),
+        "budget_against_actual": Sheet("finance.budget_against_actual", "account_code, department_id, month"),
+        "payroll_register": Sheet(
+            "finance.payroll_register",
+            "period_start_date, payslip_id",
+            without=("_source", "_file", "_row"),
+            is_totalled=True,
+        ),
+        "expense_report": Sheet(
+            "finance.expense_report", "month, employee_id, category_code, currency_code, status", is_totalled=True
+        ),
         "gross_margin": Sheet("sales.gross_margin", "currency_code, month, line_no"),
     },
 )

@@ -64,6 +64,37 @@ ROWS = {
         from generate_series(1, 650) as t (i)
         where i % 25 <> 0
     """,
+    "payslips": """
+        select
+            'SLIP' || i, 'E' || i % 3, 'D1', date '2025-01-01' + to_months(i::integer // 3),
+            last_day(date '2025-01-01' + to_months(i::integer // 3)), date '2025-01-28' + to_months(i::integer // 3),
+            'EUR', 3000, 500, 300, 600, 2200,
+        from generate_series(0, 35) as t (i)
+    """,
+    "expense_claims": """
+        select
+            'CLAIM' || i, 1, 'E' || i % 3, date '2025-02-01' + i::integer, null, if(i % 2 = 0, 'travel', 'meals'), null,
+            20, 4, 24, null, 'EUR', 'D1', 'dinner with Eve Secret',
+        from generate_series(1, 20) as t (i)
+    """,
+    "bank_transactions": """
+        select
+            '1000', '2025-02', i, date '2025-02-10' + i::integer, null, if(i = 1, -24, 7), 'EUR', 'Person Number 1',
+            null,
+            if(i = 1, 'CLAIM1', 'for Eve Secret'), if(i = 9, 'fee', 'transfer'), null, if(i = 1, '2320', null),
+        from generate_series(1, 9) as t (i)
+        union all
+        select
+            '1000', '2025-01', i, date '2024-01-20' + i::integer, null, (1 + i % 7) * 10.25 + 1, 'EUR', null, null,
+            'INV' || i, 'transfer', null, null,
+        from generate_series(2, 200) as t (i)
+        where i % 6 in (2, 4) and i % 25 <> 0
+    """,
+    "budget_lines": """
+        select 'PLAN', i, if(i % 2 = 0, '4000', '6000'), if(i % 2 = 0, null, 'D1'),
+            date '2025-01-01' + to_months(i::integer // 2), 9000, 'EUR',
+        from generate_series(0, 23) as t (i)
+    """,
 }
 
 

@@ -1,8 +1,16 @@
--- One row is a line of a bank statement, or of the ledger on a bank account, with the marks by which one is found in the
--- other: hashes of its texts, since what payers write is nobody's business here.
+-- One row is a line of a bank statement, or of the ledger on a bank account, with the marks by which one is found in
+-- the other: hashes of its texts, since what payers write is nobody's business here.
 with
 
-bank_accounts as (select account_code, role from core.accounts where account_type = 'bank'),
+bank_accounts as (
+    select account_code, role from core.accounts
+    where account_type = 'bank'
+),
+
+main_account as (
+    select account_code from bank_accounts
+    where role = 'bank'
+),
 
 -- Money of all accounts that have no number of their own in the books stands on the one account of the role.
 statements as (
@@ -12,7 +20,7 @@ statements as (
         coalesce(named.account_code, main.account_code, transactions.bank_account_id) as account_code,
     from record.bank_transactions as transactions
     left join bank_accounts as named on transactions.bank_account_id = named.account_code
-    left join (from bank_accounts where role = 'bank') as main on true
+    left join main_account as main on true
     where transactions.booking_date <= getvariable('as_of_date')
 ),
 
@@ -33,7 +41,9 @@ openings as (
         null as reference_mark,
         [] as party_marks,
         'opening of ' || account_code || ' in ' || currency_code as known_as,
-        arg_min({'_source': _source, '_file': _file, '_row': _row}, (booking_date, statement_id, line_no)) as trail,
+        arg_min(
+            struct_pack(_source := _source, _file := _file, _row := _row), (booking_date, statement_id, line_no)
+        ) as trail,
     from statements
     group by bank_account_id, account_code, currency_code
 ),
@@ -49,7 +59,7 @@ words as (
                 list_append(string_split_regex(lower(reference), '[\s,;:]+'), lower(trim(reference)))
             ) as word,
         from statements
-    )
+    ) as texts
     where regexp_matches(word, '\d')
     group by line_id
 ),
@@ -62,12 +72,16 @@ parties as (
         select supplier_id, unnest([supplier_name, iban]) from record.suppliers
         union all
         select employee_id, unnest([employee_name, iban]) from record.employees
-    )
+    ) as names
     where mark is not null
     group by party_id
 ),
 
-reversed as (select distinct reverses_entry_no as entry_no from core.ledger_lines where reverses_entry_no is not null),
+reversed as (
+    select distinct reverses_entry_no as entry_no
+    from core.ledger_lines
+    where reverses_entry_no is not null
+),
 
 book_lines as (
     select
@@ -94,7 +108,7 @@ book_lines as (
             when lines.document_kind = 'opening_balance'
                 then 'opening of ' || lines.account_code || ' in ' || lines.currency_code
         end as known_as,
-        {'_source': lines._source, '_file': lines._file, '_row': lines._row} as trail,
+        struct_pack(_source := lines._source, _file := lines._file, _row := lines._row) as trail,
     from core.ledger_lines as lines
     inner join bank_accounts on lines.account_code = bank_accounts.account_code
     left join reversed on lines.entry_no = reversed.entry_no
@@ -123,7 +137,7 @@ statement_lines as (
             hash(lower(trim(mark))) for mark in [counterparty_name, counterparty_iban] if mark is not null
         ] as party_marks,
         statements.line_id as known_as,
-        {'_source': _source, '_file': _file, '_row': _row} as trail,
+        struct_pack(_source := _source, _file := _file, _row := _row) as trail,
     from statements
     left join words on statements.line_id = words.line_id
 )

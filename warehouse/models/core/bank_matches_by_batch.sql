@@ -1,8 +1,11 @@
--- One row is a line of statement or books that is matched as part of a batch: what was paid in one way on a day, or since
--- the batch before, and reaches the account in one amount some days later, as the bank has the habit of.
+-- One row is a line of statement or books that is matched as part of a batch: what was paid in one way on a day, or
+-- since the batch before, and reaches the account in one amount some days later, as the bank has the habit of.
 with
 
-by_day as (from core.bank_batches where rule_no = 1),
+by_day as (
+    from core.bank_batches
+    where rule_no = 1
+),
 
 -- A sum since the batch before gives way whole where a day by itself explains a part of it.
 since as (
@@ -18,7 +21,11 @@ since as (
         )
 ),
 
-books as (from by_day union all from since),
+books as (
+    select * from by_day
+    union all
+    select * from since
+),
 
 told as (
     select distinct

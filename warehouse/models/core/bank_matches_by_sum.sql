@@ -10,12 +10,20 @@ rest as (
 ),
 
 grouped as (
-    select side, line_id, account_code, currency_code, line_date, amount, 1 as rule_no, reference_mark as mark,
+    select
+        side,
+        line_id,
+        account_code,
+        currency_code,
+        line_date,
+        amount,
+        1 as rule_no,
+        reference_mark as mark,
         null as on_date,
     from rest
     where reference_mark is not null
     union all
-    select side, line_id, account_code, currency_code, line_date, amount, 2, unnest(party_marks), line_date
+    select side, line_id, account_code, currency_code, line_date, amount, 2, unnest(party_marks), line_date as on_date
     from rest
 ),
 

@@ -55,9 +55,9 @@ select
         when lines.line_date > reach.last_date then 'booked after the last line of the statement'
         else 'no statement shows it'
     end as reason,
-    lines.trail._source as _source,
-    lines.trail._file as _file,
-    lines.trail._row as _row,
+    lines.trail._source,
+    lines.trail._file,
+    lines.trail._row,
 from core.bank_lines as lines
 left join counted on lines.side = counted.side and lines.line_id = counted.line_id
 left join reach on lines.account_code = reach.account_code and lines.currency_code = reach.currency_code

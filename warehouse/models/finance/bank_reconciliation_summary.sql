@@ -1,5 +1,5 @@
--- One row is a bank account of the books in one of its currencies: statement and book balance, and what each has that the
--- other has not.
+-- One row is a bank account of the books in one of its currencies: statement and book balance, and what each has that
+-- the other has not.
 with
 
 lines as (

@@ -1,5 +1,5 @@
--- One row is an account of income or expense, a department and a month, with what was planned and what the ledger has; a
--- variance above zero is for the better.
+-- One row is an account of income or expense, a department and a month, with what was planned and what the ledger has;
+-- a variance above zero is for the better.
 with
 
 accounts as (
@@ -33,7 +33,7 @@ actual as (
     select
         lines.account_code,
         if(planned_accounts.is_by_department, lines.department_id, null) as department_id,
-        date_trunc('month', lines.entry_date)::date as month,
+        cast(date_trunc('month', lines.entry_date) as date) as month,
         sum(accounts.sign * lines.amount) as actual_amount,
     from core.ledger_lines as lines
     inner join accounts on lines.account_code = accounts.account_code
@@ -77,6 +77,7 @@ years as (
         order by compared.month
     )
 )
+
 select
     account_code,
     coalesce(department_id, 'none') as department_id,

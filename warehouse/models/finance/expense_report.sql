@@ -1,4 +1,5 @@
--- One row is what an employee claimed in a month for a category, in the currency of the claims, and what of it is paid back.
+-- One row is what an employee claimed in a month for a category, in the currency of the claims, by whether the claims
+-- are paid back.
 with
 
 claims as (
@@ -12,6 +13,11 @@ claims as (
 
 numbers as (select distinct claim_id from claims),
 
+employee_accounts as (
+    select account_code from core.accounts
+    where role = 'employee_payable'
+),
+
 -- Claims are paid back by payments that name them, or by lines of a bank statement that do.
 payments as (
     select document_id as claim_id, if(direction = 'out', amount, -amount) as paid_amount
@@ -21,12 +27,15 @@ payments as (
     select words.word, -words.amount
     from (
         select distinct
-            bank_account_id, statement_id, line_no, amount,
+            bank_account_id,
+            statement_id,
+            line_no,
+            amount,
             unnest(string_split_regex(reference, '[\s,;:]+')) as word,
         from record.bank_transactions
         where
             booking_date <= getvariable('as_of_date')
-            and account_code in (select account_code from core.accounts where role = 'employee_payable')
+            and account_code in (from employee_accounts)
     ) as words
 ),
 
