@@ -30,7 +30,8 @@ books as (
 told as (
     select distinct
         account_code, currency_code, method_code, batch_date, match_key,
-        if(rule_no = 1, 'sum of a day''s ', 'sum since the one before of ') || method_code || ' payments, '
+        if(rule_no = 1, 'sum of a day''s ', 'sum since the one before of ')
+        || replace(method_code, '_', ' ') || ' payments, '
         || delay_days || ' days later' as reason,
     from books
 )
