@@ -1,4 +1,7 @@
-"""Trace: from a row of a published table to the rows of the record, and to the file and line that each came from."""
+"""Trace: from a row of a published table to the rows of the record, and to the file and line that each came from.
+
+From a line of a statement or an account of the trial balance the way leads over the entries of the ledger.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -40,6 +43,10 @@ class Trail:
     behind: list[Behind]
 
 
+STATEMENTS = {"finance.income_statement": "income statement", "finance.balance_sheet": "balance sheet"}
+"""How `finance.statement_entries` calls the statements that are tables of their own."""
+
+
 def trace(home: Home, table: str, conditions: Mapping[str, str], limit: int = 20) -> Trail:
     """Follow the rows of a published table that have the given values back to where they came from.
 
@@ -52,7 +59,8 @@ def trace(home: Home, table: str, conditions: Mapping[str, str], limit: int = 20
         figure = rows_where(connection, table, conditions, limit)
         if not figure.count:
             raise UsageError(f"{table} has no row where {' and '.join(f'{k} is {v}' for k, v in conditions.items())}")
-        behind = [_behind(connection, record, conditions, limit) for record in records_behind(connection, table)]
+        behind = [_entries(connection, figure, limit)]
+        behind += [_behind(connection, record, conditions, limit) for record in records_behind(connection, table)]
     return Trail(figure, [one for one in behind if one is not None])
 
 
@@ -70,6 +78,20 @@ def _nearest(word: str, known: list[str]) -> str:
     return f"; did you mean {near[0]!r}?" if near else f"; there are {', '.join(known)}"
 
 
+def _entries(connection: Connection, figure: Rows, limit: int) -> Behind | None:
+    """The entries behind a line of a statement, or behind an account; a total is followed line by line."""
+    row = dict(zip(figure.columns, figure.rows[0], strict=True))
+    if figure.table == "finance.trial_balance":
+        return _behind(connection, "finance.general_ledger", {"account_code": str(row["account_code"])}, limit)
+    statement = STATEMENTS.get(figure.table) or row.get("statement")
+    if figure.table == "finance.cash_flow":
+        statement = f"cash flow, {row['method']}"
+    if statement is None or row.get("is_total") != "false":
+        return None
+    which = {"statement": statement, "line": str(row["line"]), "compared_as": "period"}
+    return _behind(connection, "finance.statement_entries", which, limit)
+
+
 def _behind(connection: Connection, record: str, conditions: Mapping[str, str], limit: int) -> Behind | None:
     # The same quantity has the same name everywhere, so a column of the figure is a column of the record.
     names = columns_of(connection, record)
@@ -78,8 +100,9 @@ def _behind(connection: Connection, record: str, conditions: Mapping[str, str], 
         return None
     found = rows_where(connection, record, by, limit)
     rows = [_masked(record, dict(zip(found.columns, row, strict=True))) for row in found.rows]
-    kept = files_of(connection, sorted({str(row["_file"]) for row in rows}))
-    origins = [Origin(row, *kept[str(row["_file"])], int(str(row["_row"]))) for row in rows]
+    # An entry that the end of a month makes by itself comes from no file.
+    kept = files_of(connection, sorted({str(row["_file"]) for row in rows if row["_file"]}))
+    origins = [Origin(row, *kept[str(row["_file"])], int(str(row["_row"]))) for row in rows if row["_file"]]
     return Behind(record, tuple(by), found.count, origins)
 
 

@@ -87,8 +87,8 @@ def macro_sql(macro: Macro, models: Mapping[str, Model], year_start: date) -> st
         sql = VARIABLE.sub(answered, model.sql)
         for reference in sorted(model.references & models.keys()):
             if reference not in KEPT and _asks_for_days(models[reference], models):
-                inner = inlined(models[reference])
-                sql = re.sub(rf"\b{re.escape(reference)}\b", lambda _, inner=inner: f"(\n{inner}\n)", sql)
+                inner = inlined(models[reference]).replace("\\", r"\\")
+                sql = re.sub(rf"\b{re.escape(reference)}\b", f"(\n{inner}\n)", sql)
         return sql
 
     return inlined(models[macro.model])

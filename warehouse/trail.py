@@ -49,7 +49,7 @@ def rows_where(connection: Connection, table: str, conditions: Mapping[str, str]
     met = " and ".join(f"{identifier(column)}::varchar = {literal(value)}" for column, value in conditions.items())
     schema, name = table.split(".", 1)
     which = f"from {identifier(schema)}.{identifier(name)} where {met or 'true'}"
-    order = "_batch_id, _row" if "_row" in columns else "all"
+    order = "_batch_id, _row" if "_batch_id" in columns else "all"
     rows = connection.execute(f"select {shown} {which} order by {order} limit {limit:d}").fetchall()
     counted = connection.execute(f"select count(*) {which}").fetchall()
     return Rows(table, columns, rows, counted[0][0])

@@ -103,6 +103,27 @@ def test_a_figure_is_followed_to_its_file_and_row(shop: Path, capsys: pytest.Cap
 
 @pytest.mark.usefixtures("first_day")
 @pytest.mark.parametrize(
+    ("table", "row", "behind"),
+    [
+        (
+            "finance.income_statement",
+            "line=revenue",
+            "finance.statement_entries: 1 row(s) by statement, line, compared_as",
+        ),
+        ("finance.trial_balance", "account_code=4000", "finance.general_ledger: 1 row(s) by account_code"),
+    ],
+)
+def test_a_statement_is_followed_to_its_entries(
+    shop: Path, table: str, row: str, behind: str, capsys: pytest.CaptureFixture[str]
+):
+    assert main(["trace", table, row, "--home", str(shop)]) == 0
+    told = capsys.readouterr().out
+    assert behind in told
+    assert "2025-06-02.csv row 1, kept as landing/corner_shop/" in told
+
+
+@pytest.mark.usefixtures("first_day")
+@pytest.mark.parametrize(
     ("asked", "sentence"),
     [
         (["sales.daly_sales", "document_date=2025-06-02"], "did you mean 'sales.daily_sales'?"),
