@@ -56,7 +56,7 @@ records:
       sales: account is null
 """
 HEADER = "id,day,amount,account,line\n"
-JOURNAL = HEADER + "J1,2025-03-30,5,6900,1\nJ1,2025-03-30,-5,1000,2\n"
+JOURNAL = HEADER + "J1,2025-03-30,5,6100,1\nJ1,2025-03-30,-5,1000,2\n"
 
 
 def sold(*lines: str) -> str:
@@ -75,7 +75,7 @@ def books(shop):
 
 def correct_and_add(books) -> None:
     """A week later: R1 was mapped wrongly, and R3 of March comes late."""
-    books.describe(SOURCE.replace("net_amount: amount", "net_amount: if(id = 'R1', '12.50', amount)"))
+    books.describe(SOURCE.replace("_amount: amount", "_amount: if(id = 'R1', '12.50', amount)"))
     replay(books.home, books.source, LATER)
     books.deliver("b.csv", sold("R3,2025-03-31,1.00"))
     ingest_source(books.home, books.source, LATER)
@@ -108,7 +108,8 @@ def published(home: Home, query: str) -> list[tuple]:
 
 def entries(books) -> list[tuple]:
     return books.rows(
-        "select entry_id, entry_date, max(amount) from store.ledger_lines group by entry_no, all order by entry_no"
+        "select entry_id, entry_date, max(amount) from store.ledger_lines group by entry_no, entry_id, entry_date "
+        "order by entry_no"
     )
 
 
