@@ -52,7 +52,7 @@ check: $(INSTALLED) ## Lint, types, who may import whom, SQL style
 	@$(BIN)/sqlfluff lint --disable-progress-bar warehouse/models warehouse/posting
 
 .PHONY: bench
-bench: $(INSTALLED) ## Measure the whole path beside DuckDB's own load (half an hour, 10 GB of disk)
+bench: $(INSTALLED) ## Measure the whole path and the statements (three quarters of an hour, 10 GB of disk)
 	@$(BIN)/python tests/benchmarks/bench.py
 
 .PHONY: clean
