@@ -106,7 +106,7 @@ def _refuse_unbalanced(connection: Connection) -> None:
 
 def _find_changes(connection: Connection) -> None:
     # The newest version of an entry stands unless it was reversed; a version is told by its number after a '#'.
-    # A journal kept elsewhere is posted once and never changes, as its contract says; it is not looked at again.
+    # A journal kept elsewhere is looked at again only when the record has learnt something of it.
     connection.execute(
         r"""
         create table workroom.steps.stored as
@@ -123,7 +123,9 @@ def _find_changes(connection: Connection) -> None:
             count(*) as lines_count,
             coalesce(entry_no in (select reverses_entry_no from store.ledger_lines), false) as is_reversed,
         from store.ledger_lines
-        where reverses_entry_no is null and leg <> 'line'
+        where
+            reverses_entry_no is null
+            and (leg <> 'line' or document_id in (select journal_id from workroom.steps.changed_journals))
         group by entry_no
         """
     )

@@ -21,6 +21,7 @@ SCHEMAS = ("core", "documents", "steps")
 
 KEPT = (
     "core",
+    "steps.changed_journals",
     "steps.known_journals",
     "steps.roles",
     "steps.rates",

@@ -16,7 +16,13 @@ from warehouse.models import read_models
 from warehouse.publication import Company
 
 AS_OF = date(2025, 6, 30)
-MADE = ("core.allocations", "core.ageing_buckets", "core.open_documents", "finance.receivables_ageing", "finance.payables_ageing")
+MADE = (
+    "core.allocations",
+    "core.ageing_buckets",
+    "core.open_documents",
+    "finance.receivables_ageing",
+    "finance.payables_ageing",
+)
 MODELS = {model.name: model for model in read_models()}
 
 amounts = st.decimals(Decimal("0.0001"), Decimal("99999999999.9999"), places=4)

@@ -38,8 +38,10 @@ spans as (
 covered as (
     select * exclude (first_date), 1 as rule_no, batch_date as expected_date from spans
     union all
-    select * exclude (first_date), 2 as rule_no, unnest(generate_series(first_date, batch_date, interval 1 day))::date
-    as expected_date
+    select
+        * exclude (first_date),
+        2 as rule_no,
+        cast(unnest(generate_series(first_date, batch_date, interval 1 day)) as date) as expected_date,
     from spans
 ),
 
@@ -75,6 +77,15 @@ habits as (
         ) = 1
 )
 
-select taken.* exclude (expected_date, batch_amount)
+select
+    taken.account_code,
+    taken.currency_code,
+    taken.method_code,
+    taken.line_id,
+    taken.amount,
+    taken.delay_days,
+    taken.batch_date,
+    taken.match_key,
+    taken.rule_no,
 from taken
 inner join habits using (account_code, currency_code, method_code, rule_no, delay_days)
