@@ -67,7 +67,7 @@ def test_the_comment_on_top_is_the_grain():
 def test_the_models_of_the_house_can_be_ordered():
     given = {
         reference for each in read_models() for reference in each.references
-        if reference.startswith(("record.", "operations."))
+        if reference.startswith(("record.", "operations.", "store."))
     }  # fmt: skip
     ordered = [each.name for each in order_models(read_models(), given)]
     assert ordered.index("core.allocations") < ordered.index("core.open_documents")

@@ -15,6 +15,7 @@ from warehouse.tables import create_tables
 
 AS_OF = date(2025, 6, 30)
 MOMENT = datetime(2025, 7, 1, 5, 30, tzinfo=UTC)
+RECORDED = "timestamptz '2025-06-30 18:00:00+00' as _recorded_at, cast(null as timestamptz) as _superseded_at"
 
 
 class Books:
@@ -51,6 +52,7 @@ def books(tmp_path: Path) -> Iterator[Books]:
         for name, record in RECORDS.items():
             columns = ", ".join(f"{column.name} {column.type}" for column in record.columns())
             connection.execute(f"create table record.{name} ({columns}, _source varchar, _file varchar, _row bigint)")
+            connection.execute(f"create view record.{name}_versions as select *, {RECORDED} from record.{name}")
         yield Books(connection, home)
 
 
