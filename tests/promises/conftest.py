@@ -122,7 +122,7 @@ def published_tables() -> Callable[[Path], dict[str, pl.DataFrame]]:
 
 def _without_clocks(frame: pl.DataFrame) -> pl.DataFrame:
     # Files of two homes were written at two moments and lie at two paths; all else must be equal.
-    clocks = {"_recorded_at", "_superseded_at", "recorded_at", "received_at", "loaded_at", "published_at"}
+    clocks = {"_recorded_at", "_superseded_at", "recorded_at", "received_at", "loaded_at", "posted_at", "published_at"}
     places = {"modified_at", "modified_ns", "path", "last_loaded_at", "last_received_at"}
     kept = frame.select(name for name in frame.columns if name not in clocks | places)
     return kept.sort(pl.all().cast(pl.String), nulls_last=True) if kept.width and not _has_lists(kept) else kept
