@@ -29,6 +29,12 @@ FIRST_DAY = pl.date(1990, 1, 1)
 LAST_DAY = pl.date(2100, 1, 1)
 """Dates at or after it are placeholders (9999-12-31) or typing errors, never facts."""
 
+
+def is_plausible_day(name: str) -> pl.Expr:
+    """Whether a column's day can be one of a firm that keeps electronic books."""
+    return (pl.col(name) >= FIRST_DAY) & (pl.col(name) < LAST_DAY)
+
+
 TYPES = {
     pl.String: "VARCHAR",
     pl.Int32: "INTEGER",

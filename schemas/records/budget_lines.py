@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from schemas.record import FIRST_DAY, LAST_DAY, MONEY, About, Record, column, rule
+from schemas.record import MONEY, About, Record, column, is_plausible_day, rule
 
 
 class BudgetLines(Record):
@@ -40,4 +40,4 @@ class BudgetLines(Record):
 
     @rule("period_start_date lies between 1990 and 2100")
     def period_start_date_is_plausible() -> pl.Expr:
-        return (pl.col("period_start_date") >= FIRST_DAY) & (pl.col("period_start_date") < LAST_DAY)
+        return is_plausible_day("period_start_date")

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from schemas.record import FIRST_DAY, LAST_DAY, About, Record, column, rule
+from schemas.record import About, Record, column, is_plausible_day, rule
 
 
 class Customers(Record):
@@ -37,4 +37,4 @@ class Customers(Record):
 
     @rule("registered_date lies between 1990 and 2100")
     def registered_date_is_plausible() -> pl.Expr:
-        return (pl.col("registered_date") >= FIRST_DAY) & (pl.col("registered_date") < LAST_DAY)
+        return is_plausible_day("registered_date")

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import polars as pl
 
-from schemas.record import FIRST_DAY, LAST_DAY, RATE, About, Record, column, rule
+from schemas.record import RATE, About, Record, column, is_plausible_day, rule
 
 
 class ExchangeRates(Record):
@@ -34,4 +34,4 @@ class ExchangeRates(Record):
 
     @rule("rate_date lies between 1990 and 2100")
     def rate_date_is_plausible() -> pl.Expr:
-        return (pl.col("rate_date") >= FIRST_DAY) & (pl.col("rate_date") < LAST_DAY)
+        return is_plausible_day("rate_date")

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import polars as pl
 
-from schemas.record import FIRST_DAY, LAST_DAY, MONEY, About, Record, column, rule
+from schemas.record import MONEY, About, Record, column, is_plausible_day, rule
 
 
 class FixedAssets(Record):
@@ -41,4 +41,4 @@ class FixedAssets(Record):
 
     @rule("acquired_date lies between 1990 and 2100")
     def acquired_date_is_plausible() -> pl.Expr:
-        return (pl.col("acquired_date") >= FIRST_DAY) & (pl.col("acquired_date") < LAST_DAY)
+        return is_plausible_day("acquired_date")

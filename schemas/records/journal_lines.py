@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from schemas.record import FIRST_DAY, LAST_DAY, MONEY, About, Record, column, rule
+from schemas.record import LAST_DAY, MONEY, About, Record, column, is_plausible_day, rule
 from schemas.records.accounts import ACCOUNT_TYPES
 
 JOURNALS = (
@@ -22,6 +22,17 @@ DOCUMENT_KINDS = (
     "revaluation", "revaluation_reversal", "exchange_difference",
 )  # fmt: skip
 """What an entry may be made from."""
+
+
+def is_reversed_later() -> pl.Expr:
+    """Whether the day of the reversal comes after that of the entry, and is no placeholder."""
+    return (pl.col("reversal_date") > pl.col("entry_date")) & (pl.col("reversal_date") < LAST_DAY)
+
+
+def says_when_it_is_reversed() -> pl.Expr:
+    """Whether what is for a time only says when it ends."""
+    is_for_a_time = pl.col("entry_type").is_in(["accrual", "prepayment"])
+    return ~is_for_a_time | pl.col("reversal_date").is_not_null()
 
 
 class JournalLines(Record):
@@ -66,16 +77,15 @@ class JournalLines(Record):
 
     @rule("entry_date lies between 1990 and 2100")
     def entry_date_is_plausible() -> pl.Expr:
-        return (pl.col("entry_date") >= FIRST_DAY) & (pl.col("entry_date") < LAST_DAY)
+        return is_plausible_day("entry_date")
 
     @rule("reversal_date is after entry_date and before 2100")
     def reversed_later() -> pl.Expr:
-        return (pl.col("reversal_date") > pl.col("entry_date")) & (pl.col("reversal_date") < LAST_DAY)
+        return is_reversed_later()
 
     @rule("an accrual and a prepayment say when they are reversed")
     def accruals_reverse() -> pl.Expr:
-        is_for_a_time = pl.col("entry_type").is_in(["accrual", "prepayment"])
-        return ~is_for_a_time | pl.col("reversal_date").is_not_null()
+        return says_when_it_is_reversed()
 
     @rule("currency_amount has the sign of amount")
     def signs_agree() -> pl.Expr:

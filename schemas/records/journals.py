@@ -2,8 +2,14 @@
 
 import polars as pl
 
-from schemas.record import FIRST_DAY, LAST_DAY, About, Record, column, rule
-from schemas.records.journal_lines import DOCUMENT_KINDS, ENTRY_TYPES, JOURNALS
+from schemas.record import About, Record, column, is_plausible_day, rule
+from schemas.records.journal_lines import (
+    DOCUMENT_KINDS,
+    ENTRY_TYPES,
+    JOURNALS,
+    is_reversed_later,
+    says_when_it_is_reversed,
+)
 
 
 class Journals(Record):
@@ -32,13 +38,12 @@ class Journals(Record):
 
     @rule("entry_date lies between 1990 and 2100")
     def entry_date_is_plausible() -> pl.Expr:
-        return (pl.col("entry_date") >= FIRST_DAY) & (pl.col("entry_date") < LAST_DAY)
+        return is_plausible_day("entry_date")
 
     @rule("reversal_date is after entry_date and before 2100")
     def reversed_later() -> pl.Expr:
-        return (pl.col("reversal_date") > pl.col("entry_date")) & (pl.col("reversal_date") < LAST_DAY)
+        return is_reversed_later()
 
     @rule("an accrual and a prepayment say when they are reversed")
     def accruals_reverse() -> pl.Expr:
-        is_for_a_time = pl.col("entry_type").is_in(["accrual", "prepayment"])
-        return ~is_for_a_time | pl.col("reversal_date").is_not_null()
+        return says_when_it_is_reversed()

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import polars as pl
 
-from schemas.record import FIRST_DAY, LAST_DAY, MONEY, About, Record, column, rule
+from schemas.record import MONEY, About, Record, column, is_plausible_day, rule
 
 
 class Payments(Record):
@@ -33,4 +33,4 @@ class Payments(Record):
 
     @rule("payment_date lies between 1990 and 2100")
     def payment_date_is_plausible() -> pl.Expr:
-        return (pl.col("payment_date") >= FIRST_DAY) & (pl.col("payment_date") < LAST_DAY)
+        return is_plausible_day("payment_date")

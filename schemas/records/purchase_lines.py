@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import polars as pl
 
-from schemas.record import FIRST_DAY, LAST_DAY, MONEY, About, Record, column, rule
+from schemas import trade
+from schemas.record import MONEY, About, Record, column, is_plausible_day, rule
 
 
 class PurchaseLines(Record):
@@ -50,19 +51,16 @@ class PurchaseLines(Record):
 
     @rule("quantity is positive on an invoice and negative on a credit note")
     def quantity_has_the_sign_of_its_document() -> pl.Expr:
-        return (pl.col("quantity") != 0) & ((pl.col("quantity") > 0) == (pl.col("document_type") == "invoice"))
+        return trade.quantity_has_its_sign()
 
     @rule("net_amount is quantity times unit_price_amount, to the cent")
     def net_amount_adds_up() -> pl.Expr:
-        # Suppliers round the line to the cent; half a cent is the most that rounding moves it.
-        difference = pl.col("quantity") * pl.col("unit_price_amount") - pl.col("net_amount")
-        return difference.abs() <= Decimal("0.005")
+        return trade.net_amount_adds_up()
 
     @rule("tax_amount does not exceed half of net_amount")
     def tax_is_plausible() -> pl.Expr:
-        # No country's sales tax reaches 50% (the highest in force is Hungary's 27%).
-        return pl.col("tax_amount").abs() * 2 <= pl.col("net_amount").abs() + Decimal("0.02")
+        return trade.tax_is_plausible()
 
     @rule("document_date lies between 1990 and 2100")
     def document_date_is_plausible() -> pl.Expr:
-        return (pl.col("document_date") >= FIRST_DAY) & (pl.col("document_date") < LAST_DAY)
+        return is_plausible_day("document_date")

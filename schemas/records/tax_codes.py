@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import polars as pl
 
-from schemas.record import FIRST_DAY, LAST_DAY, MONEY, About, Record, column, rule
+from schemas.record import MONEY, About, Record, column, is_plausible_day, rule
 
 
 class TaxCodes(Record):
@@ -34,4 +34,4 @@ class TaxCodes(Record):
 
     @rule("valid_from_date lies between 1990 and 2100")
     def valid_from_date_is_plausible() -> pl.Expr:
-        return (pl.col("valid_from_date") >= FIRST_DAY) & (pl.col("valid_from_date") < LAST_DAY)
+        return is_plausible_day("valid_from_date")
