@@ -27,6 +27,7 @@ from warehouse.closings import (
 from warehouse.connection import Connection
 from warehouse.home import Home
 from warehouse.publication import Company
+from warehouse.publish import flush
 from warehouse.published import Published, open_published
 from warehouse.workroom import posting_steps
 
@@ -137,7 +138,7 @@ def write_files(aside: Home, period: Period, folder: Path) -> None:
     for pack in (aside.reports / period.last.isoformat()).glob("finance.*"):
         shutil.copyfile(pack, folder / pack.name)
     for path in folder.iterdir():
-        _flush(path)
+        flush(path)
         path.chmod(0o444)
 
 
@@ -161,13 +162,5 @@ def put_in_place(home: Home, period: Period, staging: Path) -> Path:
     if folder.exists():
         shutil.rmtree(folder)
     os.replace(staging, folder)
-    _flush(home.filed)
+    flush(home.filed)
     return folder
-
-
-def _flush(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

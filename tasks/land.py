@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from warehouse.home import Home
+from warehouse.publish import flush
 
 CHUNK = 4 << 20
 
@@ -53,11 +54,7 @@ def hash_of(file: Path) -> str:
 def make_durable(file: Path) -> None:
     """Wait until the file and its name are on the disk; a load is committed only after that."""
     for path in (file, file.parent):
-        descriptor = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+        flush(path)
 
 
 def sweep(home: Home) -> None:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from warehouse.connection import Connection, connect
 from warehouse.home import Home
 from warehouse.publication import Company
-from warehouse.workroom import workroom
+from warehouse.workroom import workroom, write_unposted
 
 CUT = (
     # Numbers stay: what was known then is published under the name that it had then.
@@ -83,11 +83,7 @@ def _stored_records(connection: Connection) -> list[str]:
 def list_unposted(connection: Connection, home: Home, company: Company, as_of: date) -> None:
     """Say of each document of a warehouse that was cut back why it has no entry: what is told of it now came later."""
     with workroom(connection, home, company, as_of):
-        connection.execute("delete from operations.unposted_documents")
-        connection.execute(
-            "insert into operations.unposted_documents by name "
-            "select * exclude (is_posted_elsewhere) from workroom.steps.unposted where not is_posted_elsewhere"
-        )
+        write_unposted(connection)
         connection.execute(
             r"""
             insert into operations.unposted_documents by name

@@ -5,6 +5,7 @@ journal entry that names a closed day itself is not posted and says so.
 """
 
 from warehouse.connection import Connection
+from warehouse.ledger import SAID
 from warehouse.publication import Company
 
 REFUSED = """
@@ -24,10 +25,7 @@ REFUSED = """
     where substr(entry_id, strpos(entry_id, '/')) in (select journal from late)
 """
 
-MEANING = """hash(
-    journal, document_kind, document_id, party_id, account_code, amount, currency_code, currency_amount, tax_code,
-    department_id, leg
-)"""
+MEANING = f"hash({SAID})"
 """What an entry says, whatever its day."""
 
 MOVED = f"""
@@ -61,7 +59,8 @@ MOVED = f"""
 KEPT_OUT = """
     create or replace table workroom.steps.changes as
     select
-        changes.* exclude (place) replace (greatest(entry_date, getvariable('first_open_date')) as entry_date),
+        changes.* replace (greatest(entry_date, getvariable('first_open_date')) as entry_date),
+        -- New entries are numbered after all reversals, in the order of their days.
         row_number() over (order by not is_wanted, entry_date, entry_id)
         + count(reversed_entry_no) over () as place,
     from workroom.steps.changes as changes

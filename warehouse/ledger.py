@@ -14,6 +14,10 @@ LEDGER_LINES = """
     reverses_entry_no bigint, _source varchar, _file varchar, _row bigint, recorded_at timestamptz"""
 """The columns of `store.ledger_lines`; amounts are debit positive, credit negative, in the reporting currency."""
 
+SAID = """journal, document_kind, document_id, party_id, account_code, amount, currency_code, currency_amount,
+    tax_code, department_id, leg"""
+"""What a line says beside its day; its text and where it was read do not make an entry another one."""
+
 SHIPPED = {
     "account_types": ("one row is a type of account, with where it stands in the statements", "line_no"),
     "posting_rules": ("one row is a leg of the entries that a kind of document makes", "document_kind, leg_no"),

@@ -12,9 +12,13 @@ from types import MappingProxyType
 from warehouse.connection import Connection
 from warehouse.home import Home
 from warehouse.late_entries import keep_out_of_closed_periods, list_refused
+from warehouse.ledger import SAID
 from warehouse.posted import last_state, posted_until, posting_state, remember_posting
 from warehouse.publication import Company
-from warehouse.workroom import workroom
+from warehouse.workroom import workroom, write_unposted
+
+CONTENT = f"hash(entry_date, {SAID})"
+"""What makes an entry another one."""
 
 
 class UnbalancedEntry(Exception):
@@ -69,11 +73,11 @@ def is_posted(connection: Connection, company: Company, as_of: date, own_journal
 
 def _find_wanted(connection: Connection) -> None:
     connection.execute(
-        """
+        f"""
         create table workroom.steps.wanted as
         select
             entry_id,
-            sum(content) as content,
+            sum({CONTENT}) as content,
             count(*) as lines_count,
             sum(amount) as difference,
             min(entry_date) as entry_date,
@@ -108,18 +112,13 @@ def _find_changes(connection: Connection) -> None:
     # The newest version of an entry stands unless it was reversed; a version is told by its number after a '#'.
     # A journal kept elsewhere is looked at again only when the record has learnt something of it.
     connection.execute(
-        r"""
+        rf"""
         create table workroom.steps.stored as
         select
             entry_no,
             any_value(entry_id) as entry_id,
             regexp_replace(any_value(entry_id), '#\d+$', '') as first_id,
-            sum(
-                hash(
-                    entry_date, journal, document_kind, document_id, party_id, account_code, amount, currency_code,
-                    currency_amount, tax_code, department_id, leg
-                )
-            ) as content,
+            sum({CONTENT}) as content,
             count(*) as lines_count,
             coalesce(entry_no in (select reverses_entry_no from store.ledger_lines), false) as is_reversed,
         from store.ledger_lines
@@ -147,12 +146,7 @@ def _find_changes(connection: Connection) -> None:
                 on wanted.entry_id = stored.first_id
             where (wanted.content, wanted.lines_count) is distinct from (stored.content, stored.lines_count)
         )
-        select
-            changes.*,
-            coalesce(versions.versions_count, 0) as versions_count,
-            -- New entries are numbered after all reversals, in the order of their days.
-            row_number() over (order by not is_wanted, entry_date, entry_id)
-            + (select count(reversed_entry_no) from changes) as place,
+        select changes.*, coalesce(versions.versions_count, 0) as versions_count
         from changes
         left join versions on changes.entry_id = versions.first_id
         """
@@ -167,11 +161,7 @@ def _write(connection: Connection, recorded_at: datetime) -> Posting:
     _refuse_unbalanced_lines(connection, last_no)
     connection.execute("delete from store.comparison_lines")
     connection.execute(COMPARISON)
-    connection.execute("delete from operations.unposted_documents")
-    connection.execute(
-        "insert into operations.unposted_documents by name "
-        "select * exclude (is_posted_elsewhere) from workroom.steps.unposted where not is_posted_elsewhere"
-    )
+    write_unposted(connection)
     list_refused(connection)
     last_reversal_no = last_no + reversed_count
     added, lines = _one(
@@ -219,7 +209,7 @@ NEW_ENTRIES = """
     ),
     lines as (
         select
-            entries.* exclude (content, is_posted_elsewhere, leg_no, entry_id, entry_date),
+            entries.* exclude (is_posted_elsewhere, leg_no, entry_id, entry_date),
             wanted.entry_date,
             wanted.entry_no,
             wanted.version_id as entry_id,
@@ -246,7 +236,7 @@ NEW_ENTRIES = """
 
 COMPARISON = """
     insert into store.comparison_lines by name
-    select * exclude (leg_no, line_no, content, is_posted_elsewhere)
+    select * exclude (leg_no, line_no, is_posted_elsewhere)
     from workroom.steps.entries
     where is_posted_elsewhere
 """

@@ -10,10 +10,10 @@ from warehouse.home import Home
 def publish(home: Home, building: Path) -> Path:
     """Put a built and audited warehouse in the place of the published one; open readers keep what they opened."""
     _remember(home, building)
-    _flush(building)
+    flush(building)
     building.chmod(0o444)
     os.replace(building, home.published)
-    _flush(home.publications)
+    flush(home.publications)
     return home.published
 
 
@@ -34,7 +34,8 @@ def _remember(home: Home, building: Path) -> None:
             )
 
 
-def _flush(path: Path) -> None:
+def flush(path: Path) -> None:
+    """Wait until a file, or the names in a folder, are on the disk."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)

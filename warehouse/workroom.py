@@ -67,6 +67,15 @@ def workroom(connection: Connection, home: Home, company: Company, until: date) 
             left_over.unlink()
 
 
+def write_unposted(connection: Connection) -> None:
+    """Write down which documents could not be posted, and why, in the place of what was written before."""
+    connection.execute("delete from operations.unposted_documents")
+    connection.execute(
+        "insert into operations.unposted_documents by name "
+        "select * exclude (is_posted_elsewhere) from workroom.steps.unposted where not is_posted_elsewhere"
+    )
+
+
 @cache
 def posting_steps() -> tuple[Model, ...]:
     """All selects of posting, each after what it reads."""

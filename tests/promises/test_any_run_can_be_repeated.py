@@ -13,7 +13,7 @@ STEPS = [
     ("tasks.ingest:batches_of_file", "before", 2),  # two files committed, the third landed
     ("warehouse.build:make_models", "before", 1),  # the copy made, no table built
     ("warehouse.build:make_models", "after", 1),  # built, not audited
-    ("warehouse.publish:_flush", "before", 1),  # audited, not on the disk
+    ("warehouse.publish:flush", "before", 1),  # audited, not on the disk
     ("tasks.publish:publish", "after", 1),  # published, nobody told
     ("flows.report:make_index", "before", 1),  # packs written, no index
 ]

@@ -28,9 +28,4 @@ select
     _file,
     _row,
     coalesce(description, replace(document_kind, '_', ' ') || ' ' || document_id) as description,
-    -- What makes an entry another one; its text and where it was read do not.
-    hash(
-        entry_date, journal, document_kind, document_id, party_id, account_code, amount, currency_code, currency_amount,
-        tax_code, department_id, leg
-    ) as content,
 from entries
