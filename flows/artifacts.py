@@ -70,7 +70,7 @@ def show_ingestion(ingestion: Ingestion) -> None:
 
 def show_day(as_of: date, ingestions: Sequence[Ingestion], published: Path, *, is_published: bool, index: Path) -> None:
     """What a business day came to, on one page: rows by source and record, what is published, where the reports are."""
-    if not (is_published or any(ingestion.is_new for ingestion in ingestions)):
+    if not (is_published or any(ingestion.is_new or ingestion.unreachable for ingestion in ingestions)):
         return
     sums = sums_by_record(ingestions)
     rows = [(source, record, *counts) for (source, record), counts in sums.items()]
@@ -79,6 +79,7 @@ def show_day(as_of: date, ingestions: Sequence[Ingestion], published: Path, *, i
         f"# Business day {as_of:%Y-%m-%d}",
         table(SUM_COLUMNS, rows) if rows else "Nothing new arrived.",
         f"The warehouse `{published}` {news}. The reports begin at `{index}`.",
+        *(f"- **{ingestion.unreachable}**" for ingestion in ingestions if ingestion.unreachable),
         *(f"- {ingestion.skipped}" for ingestion in ingestions if ingestion.skipped),
     ]
     create_markdown_artifact("\n\n".join(parts), key="business-day", description=f"Business day {as_of:%Y-%m-%d}")

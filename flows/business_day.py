@@ -12,6 +12,7 @@ from flows.parameters import When, due_day, named_by_day
 from flows.publish import Publication, publish
 from flows.report import Reports, index_of, is_due, report
 from flows.writing import writing
+from tasks.errors import SourceRefused, SourceUnreachable
 from tasks.ingest import Ingestion
 from tasks.runs import Home, home_at
 from tasks.source import chosen
@@ -30,11 +31,18 @@ class BusinessDay:
 
 
 def ingest_what_waits(waiting: Waiting, home: Home, recorded_at: datetime) -> Ingestion:
-    """A run of its own for a source that has something new; nothing at all for one that has not."""
-    if waiting.files:
-        with tags(waiting.source.source):
-            return ingest(waiting.source.source, home.root, recorded_at)
-    return Ingestion(waiting.source.source, skipped=waiting.absent)
+    """A run of its own for a source that has something new; nothing at all for one that has not.
+
+    A source that does not answer fails its own run, and the others go on.
+    """
+    name = waiting.source.source
+    if not waiting.is_due:
+        return Ingestion(name, skipped=waiting.absent)
+    try:
+        with tags(name):
+            return ingest(name, home.root, recorded_at)
+    except (SourceUnreachable, SourceRefused) as error:
+        return Ingestion(name, unreachable=str(error))
 
 
 def business_day_run_name() -> str:

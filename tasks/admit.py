@@ -12,7 +12,7 @@ from schemas.records import RECORDS
 from tasks.ahead import ReadAhead
 from tasks.check import MASKED, Refusal, check_rows
 from tasks.errors import UnreadableFile
-from tasks.extract.text import ROW, TextBatch, TextFile
+from tasks.extract.formats.text import ROW, TextBatch, TextFile
 from tasks.map import SCOPE, UNTYPED, Mapping
 from tasks.quarantined import Refused
 from warehouse.mapper import SOURCE_ROWS, Mapper, MappingFailed

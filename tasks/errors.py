@@ -3,6 +3,8 @@
 CountinghouseError
 ├── UsageError            the command was given something it cannot take (exit code 2)
 │   └── SourceError       a file in sources/ is wrong; the message begins with file and line
+├── SourceUnreachable     a server did not answer, or not to the end; worth trying again
+├── SourceRefused         a server said no: a wrong password, no such table; nothing of the source is loaded
 ├── UnreadableFile        a delivered file could not be read; it is kept, its batch is marked refused
 ├── BrokenPromise         the rows of a load do not add up; nothing of it is stored
 ├── AuditRefused          a built warehouse broke a table contract; the published one stays
@@ -22,6 +24,14 @@ class UsageError(CountinghouseError):
 
 class SourceError(UsageError):
     """A source file says something that cannot be; raised before anything is read."""
+
+
+class SourceUnreachable(CountinghouseError):
+    """A source that has to be asked did not answer, or not to the end."""
+
+
+class SourceRefused(CountinghouseError):
+    """A source that has to be asked said no, or is not what its file says."""
 
 
 class UnreadableFile(CountinghouseError):

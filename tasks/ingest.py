@@ -1,23 +1,28 @@
 """Ingesting a source: each file that is new is landed and loaded, each that came before is written down as such."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from tasks.errors import UnreadableFile
+from tasks.extract.fetching import Asking, Fetched, Window, connector_of
 from tasks.extract.files import FoundFile, find_files
-from tasks.land import Landed, land, sweep
+from tasks.land import Landed, keep, land, sweep
 from tasks.load import Progress, load_file
-from tasks.source import Source
+from tasks.source import FilesExtract, Source
 from tasks.store import Store
 from warehouse.books import (
     Batch,
     Delivery,
     Load,
     batches_of_file,
+    known_cursors,
     known_deliveries,
+    last_delivered,
     next_batch_no,
     write_batch,
+    write_cursors,
     write_delivery,
 )
 from warehouse.home import Home
@@ -43,6 +48,8 @@ class Ingestion:
     """Files that changed while they were copied; the next run takes them."""
     skipped: str | None = None
     """Why the source had nothing to give, as a sentence."""
+    unreachable: str | None = None
+    """Why the source could not be asked to the end, as a sentence."""
 
     @property
     def is_new(self) -> bool:
@@ -54,13 +61,33 @@ def quiet(file: str, rows: int) -> None:
     """Tell nobody how far a file was read."""
 
 
-def ingest_source(home: Home, source: Source, recorded_at: datetime, progress: Progress = quiet) -> Ingestion:
-    """Load what is new of a source into the warehouse, one transaction a file.
+def ingest_source(
+    home: Home, source: Source, recorded_at: datetime, progress: Progress = quiet, window: Window | None = None
+) -> Ingestion:
+    """Load what is new of a source into the warehouse, one transaction a file; or what a past window holds.
 
-    Raises SourceError when the source's own file is wrong, duckdb.IOException when another run holds the warehouse.
+    Raises SourceError when the source's own file is wrong, SourceUnreachable or SourceRefused when it could not be
+    asked, duckdb.IOException when another run holds the warehouse.
     """
+    if isinstance(source.extract, FilesExtract):
+        return _ingest_files(home, source, source.extract, recorded_at, progress)
+    ingestion = Ingestion(source.source, skipped=connector_of(source).absent(source))
+    if ingestion.skipped:
+        return ingestion
+    with Store.opened(home) as store:
+        sweep(home)
+        cursors = known_cursors(store.connection, source.source)
+        asking = Asking(home, recorded_at, cursors, window, progress)
+        for fetched in connector_of(source).fetch(source, asking):
+            _ingest_fetched(store, source, fetched, recorded_at, ingestion, progress)
+    return ingestion
+
+
+def _ingest_files(
+    home: Home, source: Source, extract: FilesExtract, recorded_at: datetime, progress: Progress
+) -> Ingestion:
     ingestion = Ingestion(source.source)
-    found = find_files(source, home)
+    found = find_files(source.source, extract, home)
     ingestion.skipped = found.absent
     if found.absent:
         return ingestion
@@ -81,24 +108,70 @@ def _ingest_file(
     if (status.st_size, status.st_mtime_ns) != (file.bytes, file.modified_ns):
         ingestion.growing.append(landed.name)
         return
-    earlier = batches_of_file(store.connection, source.source, landed.sha256)
-    is_duplicate = bool(earlier)
-    delivery = _delivery(source, file, landed, recorded_at, is_duplicate=is_duplicate)
-    if is_duplicate:
+    taken = _Taken(store, source, landed, file.place, file.modified_ns, recorded_at, {})
+    _take(taken, ingestion, progress)
+
+
+def _ingest_fetched(
+    store: Store, source: Source, fetched: Fetched, recorded_at: datetime, ingestion: Ingestion, progress: Progress
+) -> None:
+    landed = keep(fetched.path, fetched.name)
+    if last_delivered(store.connection, source.source, fetched.place) == landed.sha256:
+        # Asked again, it said the same again: that is no delivery.
         with store.transaction():
-            write_delivery(store.connection, delivery)
+            write_cursors(store.connection, source.source, fetched.cursors, None, recorded_at)
+        return
+    asked_ns = int(recorded_at.timestamp()) * 1_000_000_000
+    taken = _Taken(store, source, landed, fetched.place, asked_ns, recorded_at, fetched.cursors)
+    _take(taken, ingestion, progress)
+
+
+@dataclass(frozen=True)
+class _Taken:
+    """A landed file on its way into the warehouse, and where it came from."""
+
+    store: Store
+    source: Source
+    landed: Landed
+    place: str
+    modified_ns: int
+    recorded_at: datetime
+    cursors: Mapping[str, str]
+
+    def write_down(self, *, batch_id: str | None) -> None:
+        """That it was delivered, and from where the source is read on."""
+        delivery = Delivery(
+            source=self.source.source,
+            file_name=self.landed.name,
+            path=self.place,
+            file=self.landed.sha256,
+            bytes=self.landed.bytes,
+            modified_ns=self.modified_ns,
+            status="new" if batch_id else "duplicate",
+            received_at=self.recorded_at,
+        )
+        connection = self.store.connection
+        write_delivery(connection, delivery)
+        write_cursors(connection, self.source.source, self.cursors, batch_id, self.recorded_at)
+
+
+def _take(taken: _Taken, ingestion: Ingestion, progress: Progress) -> None:
+    store, source, landed = taken.store, taken.source, taken.landed
+    if batches_of_file(store.connection, source.source, landed.sha256):
+        with store.transaction():
+            taken.write_down(batch_id=None)
         ingestion.duplicates.append(landed.name)
         return
-    batch = new_batch(store, source, landed, recorded_at, replays=0)
+    batch = new_batch(store, source, landed, taken.recorded_at, replays=0)
     try:
         with store.transaction():
             loaded = load_file(store, source, landed, batch, [], progress)
-            write_delivery(store.connection, delivery)
+            taken.write_down(batch_id=batch.batch_id)
         ingestion.loads += loaded.loads
     except UnreadableFile as error:
         with store.transaction():
             write_batch(store.connection, refused_batch(batch, str(error)))
-            write_delivery(store.connection, delivery)
+            taken.write_down(batch_id=batch.batch_id)
         ingestion.refused.append(RefusedFile(landed.name, str(error)))
 
 
@@ -130,18 +203,3 @@ def refused_batch(batch: Batch, reason: str) -> Batch:
 def mapping_hash(source: Source) -> str:
     """A short name for what a source file says, so that a batch tells by which mapping it was read."""
     return hashlib.sha256(source.model_dump_json().encode()).hexdigest()[:12]
-
-
-def _delivery(
-    source: Source, file: FoundFile, landed: Landed, received_at: datetime, *, is_duplicate: bool
-) -> Delivery:
-    return Delivery(
-        source=source.source,
-        file_name=landed.name,
-        path=file.place,
-        file=landed.sha256,
-        bytes=file.bytes,
-        modified_ns=file.modified_ns,
-        status="duplicate" if is_duplicate else "new",
-        received_at=received_at,
-    )

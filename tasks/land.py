@@ -32,14 +32,19 @@ def land(home: Home, source: str, file: Path) -> Landed:
     folder.mkdir(parents=True, exist_ok=True)
     part = folder / f".{os.getpid()}.part"
     shutil.copyfile(file, part)
+    return keep(part, file.name)
+
+
+def keep(part: Path, name: str) -> Landed:
+    """Give a part file of the landing folder, which is whole now, the name under which it stays."""
     sha256 = hash_of(part)
-    kept = folder / (sha256 + _suffixes(file))
+    kept = part.with_name(sha256 + _suffixes(Path(name)))
     if kept.exists() and kept.stat().st_size == part.stat().st_size:
         part.unlink()
     else:
         part.chmod(0o444)
         part.replace(kept)
-    return Landed(sha256, kept, file.name, kept.stat().st_size)
+    return Landed(sha256, kept, name, kept.stat().st_size)
 
 
 def hash_of(file: Path) -> str:

@@ -12,8 +12,8 @@ from tasks.admit import Admission, as_batches
 from tasks.ahead import ReadAhead
 from tasks.check import Refusal
 from tasks.errors import BrokenPromise
-from tasks.extract.files import open_file
-from tasks.extract.text import ROW, TextFile
+from tasks.extract.formats.text import ROW, TextFile
+from tasks.extract.opening import open_file
 from tasks.land import Landed, make_durable
 from tasks.map import needed_columns
 from tasks.quarantined import Refused
@@ -43,7 +43,7 @@ def load_file(
     `own_batches` are those in which the same file was loaded before: none, but on a replay.
     Raises UnreadableFile when the file is not what its source says, BrokenPromise when rows do not add up.
     """
-    file = open_file(landed.path, source.extract)
+    file = open_file(landed.path, source.extract.landed)
     batch = replace(batch, columns=file.header)
     loads = [_load_record(store, source, record, landed, batch, own_batches, progress) for record in source.records]
     batch = replace(batch, rows=max(load.rows_extracted for load in loads))
@@ -121,7 +121,7 @@ def _load_record(
 
 def _store_rows(one: _Loading, refused: Refused) -> Admission:
     """Read, map and check the file while its accepted rows are being written."""
-    file = open_file(one.landed.path, one.source.extract)
+    file = open_file(one.landed.path, one.source.extract.landed)
     mapping = one.store.mapping(one.source, one.record.name, _header(file, one.source, one.record.name))
     admission = Admission(one.store.mapper, mapping, refused, lambda rows: one.progress(one.landed.name, rows))
     frames = ReadAhead(frame for frame in admission.accepted(file) if frame.height)
@@ -201,7 +201,7 @@ def raw_rows(landed: Landed, source: Source, rows: set[int]) -> dict[int, dict[s
     """What the source sent in these rows, read again from the landed file."""
     wanted = sorted(rows)
     found: dict[int, dict[str, str | None]] = {}
-    for batch in open_file(landed.path, source.extract).batches:
+    for batch in open_file(landed.path, source.extract.landed).batches:
         if len(found) == len(wanted):
             break
         if batch.frame.height:

@@ -8,7 +8,7 @@ from sqlglot import exp
 from schemas.record import Column
 from schemas.records import RECORDS
 from tasks.errors import SourceError, UnreadableFile
-from tasks.extract.text import ROW
+from tasks.extract.formats.text import ROW
 from tasks.source import Source
 from tasks.source.expression import parse_expression, reads_other_rows, source_columns
 from tasks.steps import Steps, lost_in

@@ -7,7 +7,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from tasks.check import Refusal
-from tasks.extract.text import ROW, Malformed
+from tasks.extract.formats.text import ROW, Malformed
 
 SCHEMA = pa.schema(
     {

@@ -9,6 +9,7 @@ from typing import Any
 from prefect.client.schemas.objects import State, TaskRun
 from prefect.tasks import Task, exponential_backoff
 
+from tasks.errors import SourceRefused, SourceUnreachable
 from tasks.writer import LOCKED
 
 PASSING = frozenset(
@@ -23,8 +24,10 @@ PASSING = frozenset(
 
 def can_pass(error: BaseException) -> bool:
     """Whether the same step may succeed a moment later, with nobody having mended anything."""
-    if LOCKED in str(error):
+    if LOCKED in str(error) or isinstance(error, SourceUnreachable):
         return True
+    if isinstance(error, SourceRefused):
+        return False
     if isinstance(error, OSError):
         return isinstance(error, TimeoutError | ConnectionError) or error.errno in PASSING
     return error.__cause__ is not None and can_pass(error.__cause__)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from sqlglot import exp
 
-from tasks.extract.text import ROW
+from tasks.extract.formats.text import ROW
 from warehouse.mapper import SOURCE_ROWS
 from warehouse.tables import literal
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from tasks.extract.fetching import connector_of
 from tasks.extract.files import FoundFile, find_files
-from tasks.source import Source
+from tasks.source import FilesExtract, Source
 from warehouse.books import known_deliveries
 from warehouse.connection import connect
 from warehouse.home import Home
@@ -18,6 +19,13 @@ class Waiting:
     files: tuple[FoundFile, ...]
     known_count: int
     absent: str | None
+    is_asked: bool = False
+    """Whether it is no folder: what it has is known only when it is asked."""
+
+    @property
+    def is_due(self) -> bool:
+        """Whether the next run has something to do."""
+        return bool(self.files) or (self.is_asked and not self.absent)
 
     @property
     def bytes(self) -> int:
@@ -37,6 +45,8 @@ def what_waits(home: Home, sources: Iterable[Source]) -> list[Waiting]:
 
 
 def _waiting(home: Home, source: Source, known: set[tuple[str, int, int]]) -> Waiting:
-    found = find_files(source, home)
+    if not isinstance(source.extract, FilesExtract):
+        return Waiting(source, (), 0, connector_of(source).absent(source), is_asked=True)
+    found = find_files(source.source, source.extract, home)
     new = tuple(file for file in found.files if (file.place, file.bytes, file.modified_ns) not in known)
     return Waiting(source, new, len(found.files) - len(new), found.absent)

@@ -1,6 +1,6 @@
 """What the operations write down of every delivery, batch and load, and what they read back."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -121,6 +121,36 @@ def known_deliveries(connection: Connection, source: str) -> set[tuple[str, int,
         "select path, bytes, modified_ns from operations.deliveries where source = ?", [source]
     ).fetchall()
     return {(path, size, modified) for path, size, modified in rows}
+
+
+def last_delivered(connection: Connection, source: str, path: str) -> str | None:
+    """The content that a place gave when it was asked last; None when it never was."""
+    found = connection.execute(
+        "select file from operations.deliveries where source = ? and path = ? order by received_at desc, rowid desc",
+        [source, path],
+    ).fetchone()
+    return found[0] if found else None
+
+
+def known_cursors(connection: Connection, source: str) -> dict[str, str]:
+    """From where a source is read on, by the names of its cursors."""
+    rows = connection.execute(
+        "select name, arg_max(value, cursor_no) from operations.cursors where source = ? group by name", [source]
+    ).fetchall()
+    return dict(rows)
+
+
+def write_cursors(
+    connection: Connection, source: str, cursors: Mapping[str, str], batch_id: str | None, moved_at: datetime
+) -> None:
+    """Write down from where a source is read on, where that is another place than before."""
+    known = known_cursors(connection, source) if cursors else {}
+    for name, value in cursors.items():
+        if known.get(name) != value:
+            connection.execute(
+                "insert into operations.cursors select count(*) + 1, ?, ?, ?, ?, ? from operations.cursors",
+                [source, name, value, batch_id, moved_at],
+            )
 
 
 def batches_of_file(connection: Connection, source: str, file: str) -> list[int]:

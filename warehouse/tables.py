@@ -19,6 +19,10 @@ OPERATIONS = {
         """source varchar, file_name varchar, path varchar, file varchar, bytes bigint, modified_ns bigint,
         modified_at timestamptz, status varchar, received_at timestamptz""",
     ),
+    "cursors": (
+        "one row is a place that a source was read to, and from which it is read on",
+        """cursor_no bigint, source varchar, name varchar, value varchar, batch_id varchar, moved_at timestamptz""",
+    ),
     "loads": (
         "one row is what became of the rows of a batch for one record",
         """batch_id varchar, source varchar, file varchar, record varchar, rows_extracted bigint,

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import App, Parameter
 
@@ -11,6 +11,9 @@ from flows.commands.telling import console, plain_table
 from tasks.errors import SourceError, UsageError
 from tasks.runs import Home, home_at
 from tasks.source import SOURCES, check_sources, chosen, load_sources
+
+if TYPE_CHECKING:
+    from tasks.waiting import Waiting
 
 sources = App(name="sources", help="The source systems, as the files in `sources/` describe them.")
 
@@ -36,6 +39,12 @@ def list_(*, home: HomeOption = None) -> None:
     tell_deliveries(home_at(home), None)
 
 
+def _numbers(waiting: "Waiting") -> tuple[str, str, str]:
+    if waiting.is_asked:
+        return ("-" if waiting.absent else "asked", "", "")
+    return (f"{len(waiting.files):,}", f"{waiting.known_count:,}", f"{waiting.bytes:,}")
+
+
 def tell_deliveries(home: Home, patterns: Sequence[str] | None) -> None:
     """What the next run would read; nothing is read or written."""
     from tasks.waiting import what_waits
@@ -44,7 +53,7 @@ def tell_deliveries(home: Home, patterns: Sequence[str] | None) -> None:
     found = what_waits(home, chosen(patterns))
     for one in found:
         records = ", ".join(one.source.records)
-        table.add_row(one.source.source, records, f"{len(one.files):,}", f"{one.known_count:,}", f"{one.bytes:,}")
+        table.add_row(one.source.source, records, *_numbers(one))
     console.print(table)
     for one in found:
         if one.absent:

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from flows.sums import SUM_COLUMNS, sums_by_record
+from tasks.errors import SourceUnreachable
 from tasks.ingest import Ingestion
 
 WIDE = 200
@@ -85,3 +86,7 @@ def tell_day(day: Any) -> None:
         console.print("nothing new to publish; the missing reports were made")
     console.print(f"warehouse: {day.publication.path}", markup=False)
     console.print(f"reports:   {day.index}", markup=False)
+    unreachable = [ingestion.unreachable for ingestion in day.ingestions if ingestion.unreachable]
+    if unreachable:
+        # After all that was done without it, and with an exit code that a scheduler sees.
+        raise SourceUnreachable("; ".join(unreachable))

@@ -11,7 +11,7 @@ from tasks.errors import ExportRefused, UsageError
 from tasks.export.books import NOTHING, Books, Entry, Line
 from tasks.export.checks import Tally
 from tasks.export.writing import Request, amount_text, cell, is_foreign, one_line, titled
-from tasks.extract.csv import read_csv
+from tasks.extract.formats.csv import read_csv
 from tasks.source import FilesExtract
 
 COLUMNS = (

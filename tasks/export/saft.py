@@ -13,8 +13,8 @@ from tasks.export.checks import Tally
 from tasks.export.saft_grouping import grouping
 from tasks.export.saft_xml import CODE, MIDDLE, NAME, SHORT, Xml, fitted, money
 from tasks.export.writing import Request, amount_text, is_foreign, titled
-from tasks.extract.saft import read_saft
-from tasks.extract.text import TextBatch
+from tasks.extract.formats.saft import read_saft
+from tasks.extract.formats.text import TextBatch
 
 NAMESPACE = "urn:StandardAuditFile-Taxation-Financial:NO"
 VERSION = "1.30"

@@ -1,4 +1,4 @@
-"""The `files` connector: which files a source has now, and how each is opened."""
+"""The `files` connector: which files a source has now."""
 
 import hashlib
 import os
@@ -7,14 +7,7 @@ from dataclasses import dataclass
 from glob import glob
 from pathlib import Path
 
-from tasks.errors import UnreadableFile
-from tasks.extract.csv import read_csv
-from tasks.extract.jsonl import read_jsonl
-from tasks.extract.parquet import read_parquet
-from tasks.extract.saft import read_saft
-from tasks.extract.text import TextFile
-from tasks.extract.xlsx import read_xlsx
-from tasks.source import FilesExtract, Source
+from tasks.source import FilesExtract
 from warehouse.home import Home
 
 VARIABLE = re.compile(r"\$\{(\w+)\}")
@@ -39,17 +32,17 @@ class Found:
     absent: str | None = None
 
 
-def find_files(source: Source, home: Home) -> Found:
+def find_files(source: str, extract: FilesExtract, home: Home) -> Found:
     """The files of a source in the order of their paths, numbers in them by size; folders are read whole."""
-    unset = [name for name in VARIABLE.findall(source.extract.path) if _variable(name, home) is None]
+    unset = [name for name in VARIABLE.findall(extract.path) if _variable(name, home) is None]
     if unset:
-        return Found((), f"{source.source}: skipped, {unset[0]} is not set; set it to the folder that holds the data")
-    pattern = VARIABLE.sub(lambda name: str(_variable(name[1], home)), source.extract.path)
+        return Found((), f"{source}: skipped, {unset[0]} is not set; set it to the folder that holds the data")
+    pattern = VARIABLE.sub(lambda name: str(_variable(name[1], home)), extract.path)
     paths = [Path(path) for path in glob(pattern, recursive=True)]  # noqa: PTH207 - it may be absolute
     every = (file for path in paths for file in (path.rglob("*") if path.is_dir() else [path]) if file.is_file())
     files = sorted(every, key=_in_order)
     if not files:
-        return Found((), f"{source.source}: skipped, there is no file at {pattern}")
+        return Found((), f"{source}: skipped, there is no file at {pattern}")
     return Found(tuple(_found(file, home) for file in files))
 
 
@@ -71,23 +64,3 @@ def _place(path: Path, home: Home) -> str:
     if path.is_relative_to(home.root):
         return str(path.relative_to(home.root))
     return f"{hashlib.sha256(str(path.parent).encode()).hexdigest()[:12]}/{path.name}"
-
-
-def open_file(path: Path, extract: FilesExtract) -> TextFile:
-    """Open a landed file as its source says it is.
-
-    Raises UnreadableFile when it is not.
-    """
-    if path.stat().st_size == 0:
-        raise UnreadableFile("it is empty")
-    match extract.format:
-        case "csv":
-            return read_csv(path, extract)
-        case "jsonl":
-            return read_jsonl(path, extract)
-        case "parquet":
-            return read_parquet(path)
-        case "xlsx":
-            return read_xlsx(path, extract)
-        case "saft":
-            return read_saft(path)

@@ -2,6 +2,7 @@
 
 from tasks.source.checking import check_sources
 from tasks.source.choosing import SOURCES, chosen, load_sources
-from tasks.source.model import FilesExtract, RecordMapping, Source
+from tasks.source.extracts import Extract, FilesExtract
+from tasks.source.model import RecordMapping, Source
 
-__all__ = ["SOURCES", "FilesExtract", "RecordMapping", "Source", "check_sources", "chosen", "load_sources"]
+__all__ = ["SOURCES", "Extract", "FilesExtract", "RecordMapping", "Source", "check_sources", "chosen", "load_sources"]

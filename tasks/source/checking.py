@@ -8,8 +8,10 @@ from pydantic import ValidationError
 from schemas.records import RECORDS
 from tasks.errors import SourceError, UnreadableFile
 from tasks.source.expression import parse_expression
-from tasks.source.model import FilesExtract, RecordMapping, Source, Strict
+from tasks.source.extracts import EXTRACTS
+from tasks.source.model import RecordMapping, Source
 from tasks.source.reading import Document, Place, read_document
+from tasks.source.strict import Strict
 from tasks.source.words import nearest
 
 
@@ -82,10 +84,12 @@ def _check(file: Path) -> tuple[list[str], Source | None]:
 
 
 def _sentence(document: Document, detail: dict) -> str:
-    place: Place = tuple(detail["loc"])
+    place: Place = _place(detail["loc"])
     word = str(place[-1]) if place else "the file"
     if detail["type"] == "extra_forbidden":
-        return f"{document.at(place)}: {word!r} is not known here{nearest(word, _known(place))}"
+        return f"{document.at(place)}: {word!r} is not known here{nearest(word, _known(document, place))}"
+    if detail["type"] in ("union_tag_invalid", "union_tag_not_found"):
+        return f"{document.at(('extract', 'connector'))}: {_connector_error(document)}"
     if detail["type"] == "missing":
         return f"{document.at(place)}: {'.'.join(map(str, place))} is missing"
     if detail["type"] == "literal_error":
@@ -94,9 +98,32 @@ def _sentence(document: Document, detail: dict) -> str:
     return f"{document.at(place)}: {word}: {detail['msg'].removeprefix('Value error, ')}"
 
 
-def _known(place: Place) -> list[str]:
-    models: dict[str, type[Strict]] = {"extract": FilesExtract, "records": RecordMapping}
-    return list(models.get(str(place[0]) if len(place) > 1 else "", Source).model_fields)
+def _place(location: Place) -> Place:
+    """Where something is wrong, as the file is written: it does not name the connector on the way."""
+    is_tagged = location[:1] == ("extract",) and location[1:2] and location[1] in EXTRACTS
+    return (location[0], *location[2:]) if is_tagged else location
+
+
+def _connector_error(document: Document) -> str:
+    extract = document.values["extract"]
+    allowed = ", ".join(repr(name) for name in EXTRACTS)
+    if not isinstance(extract, dict) or "connector" not in extract:
+        return f"extract.connector is missing; it can be {allowed}"
+    return f"connector is {extract['connector']!r}; it can be {allowed}"
+
+
+def _known(document: Document, place: Place) -> list[str]:
+    """The words that may stand where one is wrong."""
+    if len(place) < 2:
+        return list(Source.model_fields)
+    model: type[Strict] = RecordMapping
+    if place[0] == "extract":
+        extract = document.values["extract"]
+        model = EXTRACTS[str(extract["connector"])] if isinstance(extract, dict) else Source
+    for part in place[1:-1]:
+        inner = model.model_fields[str(part)].annotation if str(part) in model.model_fields else None
+        model = inner if isinstance(inner, type) and issubclass(inner, Strict) else model
+    return list(model.model_fields)
 
 
 def _name_errors(document: Document, source: Source) -> list[str]:

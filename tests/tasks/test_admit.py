@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from tasks.admit import Admission
-from tasks.extract.files import open_file
+from tasks.extract.opening import open_file
 from tasks.load import _header
 from tasks.map import compile_mapping
 from tasks.quarantined import Refused

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tasks.errors import SourceError, UnreadableFile
-from tasks.extract.text import ROW
+from tasks.extract.formats.text import ROW
 from tasks.map import SCOPE, UNTYPED, Mapping, compile_mapping
 from tasks.source import FilesExtract, RecordMapping, Source
 from warehouse.mapper import Mapper, MappingFailed

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from tasks.extract.text import ROW
+from tasks.extract.formats.text import ROW
 from tasks.map import UNTYPED, compile_mapping
 from tasks.source import FilesExtract, RecordMapping, Source
 from warehouse.mapper import Mapper

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tasks.extract.files import open_file
-from tasks.extract.text import ROW, Malformed
+from tasks.extract.formats.text import ROW, Malformed
+from tasks.extract.opening import open_file
 from tasks.source import FilesExtract
 
 

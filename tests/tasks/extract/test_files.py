@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from tasks.errors import UnreadableFile
-from tasks.extract.files import Found, find_files, open_file
+from tasks.extract.files import Found, find_files
+from tasks.extract.opening import open_file
 from tasks.source import FilesExtract, RecordMapping, Source
 from warehouse.home import Home
 
@@ -18,7 +19,7 @@ def find(tmp_path: Path):
             extract=FilesExtract(connector="files", path=path, format="csv"),
             records={"products": RecordMapping(columns={})},
         )  # fmt: skip
-        return find_files(source, Home(tmp_path))
+        return find_files(source.source, source.extract, Home(tmp_path))
 
     for name in ("b.csv", "a.csv", "c.txt", "2024/d.csv", "2024/deep/e.csv"):
         file = tmp_path / "inbox" / name

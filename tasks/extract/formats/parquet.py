@@ -10,8 +10,8 @@ import pyarrow as pa
 import pyarrow.parquet as arrow_parquet
 
 from tasks.errors import UnreadableFile
-from tasks.extract.stream import first_line
-from tasks.extract.text import ROW, ROWS, TextBatch, TextFile, column_names, printable
+from tasks.extract.formats.stream import first_line
+from tasks.extract.formats.text import ROW, ROWS, TextBatch, TextFile, column_names, printable
 
 
 def read_parquet(path: Path) -> TextFile:

@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 
 from tasks.errors import UnreadableFile
-from tasks.extract import saft
+from tasks.extract.formats import saft
 
 HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <n1:AuditFile xmlns:n1="urn:StandardAuditFile-Taxation-Financial:NO"><n1:Header>

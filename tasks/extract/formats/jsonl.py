@@ -9,8 +9,8 @@ import polars as pl
 import pyarrow as pa
 
 from tasks.errors import UnreadableFile
-from tasks.extract.stream import FOREIGN, TextStream, first_line, open_bytes, read_head, read_lines, unmarked
-from tasks.extract.text import ROW, THEIR_ROW, Malformed, TextBatch, TextFile
+from tasks.extract.formats.stream import FOREIGN, TextStream, first_line, open_bytes, read_head, read_lines, unmarked
+from tasks.extract.formats.text import ROW, THEIR_ROW, Malformed, TextBatch, TextFile
 from tasks.source import FilesExtract
 
 LINES = 50_000

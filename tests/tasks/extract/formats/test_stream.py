@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tasks.errors import UnreadableFile
-from tasks.extract.stream import TextStream, open_bytes, read_head, read_lines, read_tail, rewritten, unmarked
+from tasks.extract.formats.stream import TextStream, open_bytes, read_head, read_lines, read_tail, rewritten, unmarked
 
 
 class Dripping:

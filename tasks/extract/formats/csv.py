@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.csv as arrow_csv
 
 from tasks.errors import UnreadableFile
-from tasks.extract.stream import (
+from tasks.extract.formats.stream import (
     BLOCK_BYTES,
     FOREIGN,
     first_line,
@@ -24,7 +24,7 @@ from tasks.extract.stream import (
     rewritten,
     unmarked,
 )
-from tasks.extract.text import ROW, Malformed, TextBatch, TextFile, column_names, gathered, printable, without
+from tasks.extract.formats.text import ROW, Malformed, TextBatch, TextFile, column_names, gathered, printable, without
 from tasks.source import FilesExtract
 
 DELIMITERS = ",;\t|"

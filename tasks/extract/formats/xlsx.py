@@ -11,8 +11,8 @@ import polars as pl
 import pyarrow as pa
 
 from tasks.errors import UnreadableFile
-from tasks.extract.stream import first_line
-from tasks.extract.text import ROW, TextBatch, TextFile, column_names
+from tasks.extract.formats.stream import first_line
+from tasks.extract.formats.text import ROW, TextBatch, TextFile, column_names
 from tasks.source import FilesExtract
 
 UNPACKED_BYTES = 1 << 30

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tasks.errors import UnreadableFile
-from tasks.extract.text import ROW, ROWS, Malformed, TextBatch, column_names, gathered, printable, without
+from tasks.extract.formats.text import ROW, ROWS, Malformed, TextBatch, column_names, gathered, printable, without
 
 
 def batch(first: int, count: int, malformed: int = 0) -> TextBatch:

@@ -12,8 +12,8 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
 from tasks.errors import UnreadableFile
-from tasks.extract.stream import first_line, open_bytes
-from tasks.extract.text import ROW, TextBatch, TextFile
+from tasks.extract.formats.stream import first_line, open_bytes
+from tasks.extract.formats.text import ROW, TextBatch, TextFile
 
 ROOT = "AuditFile"
 

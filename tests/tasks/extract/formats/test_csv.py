@@ -181,7 +181,7 @@ BOUNDED = """
 import resource, sys
 from pathlib import Path
 from tasks.errors import UnreadableFile
-from tasks.extract.files import open_file
+from tasks.extract.opening import open_file
 from tasks.source import FilesExtract
 try:
     for batch in open_file(Path(sys.argv[1]), FilesExtract(connector="files", path="any", format=sys.argv[2])).batches:
