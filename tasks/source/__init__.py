@@ -2,7 +2,17 @@
 
 from tasks.source.checking import check_sources
 from tasks.source.choosing import SOURCES, chosen, load_sources
-from tasks.source.extracts import Extract, FilesExtract
+from tasks.source.extracts import DatabaseExtract, Extract, FilesExtract
 from tasks.source.model import RecordMapping, Source
 
-__all__ = ["SOURCES", "Extract", "FilesExtract", "RecordMapping", "Source", "check_sources", "chosen", "load_sources"]
+__all__ = [
+    "SOURCES",
+    "DatabaseExtract",
+    "Extract",
+    "FilesExtract",
+    "RecordMapping",
+    "Source",
+    "check_sources",
+    "chosen",
+    "load_sources",
+]

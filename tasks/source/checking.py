@@ -2,8 +2,11 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from types import UnionType
+from typing import Annotated, Union, get_args, get_origin
 
 from pydantic import ValidationError
+from pydantic.fields import FieldInfo
 
 from schemas.records import RECORDS
 from tasks.errors import SourceError, UnreadableFile
@@ -84,12 +87,12 @@ def _check(file: Path) -> tuple[list[str], Source | None]:
 
 
 def _sentence(document: Document, detail: dict) -> str:
-    place: Place = _place(detail["loc"])
+    place = _place(document, detail["loc"])
     word = str(place[-1]) if place else "the file"
     if detail["type"] == "extra_forbidden":
         return f"{document.at(place)}: {word!r} is not known here{nearest(word, _known(document, place))}"
     if detail["type"] in ("union_tag_invalid", "union_tag_not_found"):
-        return f"{document.at(('extract', 'connector'))}: {_connector_error(document)}"
+        return _kind_error(document, place, detail["ctx"])
     if detail["type"] == "missing":
         return f"{document.at(place)}: {'.'.join(map(str, place))} is missing"
     if detail["type"] == "literal_error":
@@ -98,32 +101,65 @@ def _sentence(document: Document, detail: dict) -> str:
     return f"{document.at(place)}: {word}: {detail['msg'].removeprefix('Value error, ')}"
 
 
-def _place(location: Place) -> Place:
-    """Where something is wrong, as the file is written: it does not name the connector on the way."""
-    is_tagged = location[:1] == ("extract",) and location[1:2] and location[1] in EXTRACTS
-    return (location[0], *location[2:]) if is_tagged else location
+def _place(document: Document, location: Place) -> Place:
+    """Where something is wrong, as the file is written: it does not name the connector, or another kind, on the way."""
+    if location[:1] == ("extract",):
+        location = (location[0], *location[2:])
+    place: Place = ()
+    for part in location[:-1]:
+        place = (*place, part) if (*place, part) in document.lines else place
+    return (*place, *location[-1:])
 
 
-def _connector_error(document: Document) -> str:
-    extract = document.values["extract"]
-    allowed = ", ".join(repr(name) for name in EXTRACTS)
-    if not isinstance(extract, dict) or "connector" not in extract:
-        return f"extract.connector is missing; it can be {allowed}"
-    return f"connector is {extract['connector']!r}; it can be {allowed}"
+def _kind_error(document: Document, place: Place, context: dict) -> str:
+    """A part that may be one of several kinds says none of them."""
+    kind = context["discriminator"].strip("'")
+    allowed = ", ".join(repr(name) for name in EXTRACTS) if place == ("extract",) else context.get("expected_tags")
+    it_can_be = f"; it can be {allowed}" if allowed else ""
+    where = document.at((*place, kind))
+    if "tag" in context:
+        return f"{where}: {kind} is {context['tag']!r}{it_can_be}"
+    return f"{where}: {'.'.join(map(str, (*place, kind)))} is missing{it_can_be}"
 
 
 def _known(document: Document, place: Place) -> list[str]:
     """The words that may stand where one is wrong."""
     if len(place) < 2:
         return list(Source.model_fields)
-    model: type[Strict] = RecordMapping
+    inside: list[object] = [RecordMapping]
     if place[0] == "extract":
         extract = document.values["extract"]
-        model = EXTRACTS[str(extract["connector"])] if isinstance(extract, dict) else Source
-    for part in place[1:-1]:
-        inner = model.model_fields[str(part)].annotation if str(part) in model.model_fields else None
-        model = inner if isinstance(inner, type) and issubclass(inner, Strict) else model
-    return list(model.model_fields)
+        inside = [EXTRACTS[str(extract["connector"])] if isinstance(extract, dict) else Source]
+    within = place[1:-1] if place[0] == "extract" else place[2:-1]
+    for part in within:
+        inside = [inner for annotation in inside for inner in _inner(annotation, str(part))]
+    models = [model for annotation in inside for model in _kinds(annotation)]
+    fields = [(name, field) for model in models for name, field in _fields(model).items()]
+    return [field.alias or name for name, field in fields]
+
+
+def _inner(annotation: object, word: str) -> Iterator[object]:
+    """What may stand under a word of a part: of a model its field, of a mapping or a list each of its values."""
+    for kind in _kinds(annotation):
+        fields = _fields(kind)
+        if word in fields:
+            yield fields[word].annotation
+        elif get_origin(kind) in (dict, list, tuple):
+            yield next(of for of in reversed(get_args(kind)) if of is not Ellipsis)
+
+
+def _fields(kind: object) -> dict[str, FieldInfo]:
+    return kind.model_fields if isinstance(kind, type) and issubclass(kind, Strict) else {}
+
+
+def _kinds(annotation: object) -> Iterator[object]:
+    """Each of the kinds that a part may be."""
+    if get_origin(annotation) is Annotated:
+        yield from _kinds(get_args(annotation)[0])
+    elif get_origin(annotation) in (Union, UnionType):
+        yield from (kind for member in get_args(annotation) for kind in _kinds(member))
+    else:
+        yield annotation
 
 
 def _name_errors(document: Document, source: Source) -> list[str]:

@@ -1,12 +1,17 @@
 """How what a source holds is reached: what `extract` may say, one module a connector."""
 
+from typing import Annotated
+
+from pydantic import Field
+
+from tasks.source.extracts.database import DatabaseExtract
 from tasks.source.extracts.files import FilesExtract
 from tasks.source.strict import Strict
 
-Extract = FilesExtract
+Extract = Annotated[FilesExtract | DatabaseExtract, Field(discriminator="connector")]
 """What `extract` may be; `connector` says which."""
 
-EXTRACTS: dict[str, type[Strict]] = {"files": FilesExtract}
+EXTRACTS: dict[str, type[Strict]] = {"files": FilesExtract, "database": DatabaseExtract}
 """Every connector by its name."""
 
-__all__ = ["EXTRACTS", "Extract", "FilesExtract"]
+__all__ = ["EXTRACTS", "DatabaseExtract", "Extract", "FilesExtract"]

@@ -88,3 +88,43 @@ def test_every_wrong_expression_is_told_at_once(write, tmp_path):
 def test_company_yml_is_no_source(write, tmp_path):
     write(name="company.yml")
     assert check_sources(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "sentence"),
+    [
+        ("connector: database", "connector: databse", 5, "connector is 'databse'; it can be 'files', 'database'"),
+        ("  connector: database\n", "", 4, "extract.connector is missing; it can be 'files', 'database'"),
+        ("system: postgresql", "system: oracle", 6, "system is 'oracle'; it can be 'postgresql', 'mysql' or 'sqlite'"),
+        ("system: postgresql", "systm: postgresql", 6, "'systm' is not known here; did you mean 'system'?"),
+        ("overlap: 2", "overlp: 2", 14, "'overlp' is not known here; did you mean 'overlap'?"),
+        ("table: public", "tabel: public", 13, "'tabel' is not known here; did you mean 'table'?"),
+        ("key: [id]", "keys: [id]", 15, "'keys' is not known here; did you mean 'key'?"),
+        ("key: [id]", 'key: ["id; drop table takings"]', 15, "should match pattern"),
+        ("public.takings", '"takings; drop table takings"', 13, "should match pattern"),
+        ("2 days", "some days", 14, "'some days' is no overlap"),
+        ("column: changed_at, ", "", 14, "extract.tables.takings.cursor.column is missing"),
+        ("key: [id]", "deletes: true", 12, "say which columns are the `key`"),
+        ("      table: public.takings\n", "", 12, "say either `table` or `query`"),
+        ("host:", "path: shop.db\n  host:", 4, "has `host`, `database` and `user`, and no path"),
+        ("system: postgresql", "system: sqlite", 4, "an SQLite database has a `path`"),
+    ],
+)
+def test_an_error_deep_in_an_extract_names_its_line_and_what_would_be_right(
+    write_database, tmp_path, old, new, line, sentence
+):
+    file = write_database((old, new))
+    errors = check_sources(tmp_path)
+    assert any(error.startswith(f"{file}:{line}: ") and sentence in error for error in errors), errors
+
+
+def test_a_good_database_has_no_errors(write_database, tmp_path):
+    write_database()
+    assert check_sources(tmp_path) == []
+
+
+def test_a_secret_that_is_written_into_the_file_is_refused_and_not_repeated(write_database, tmp_path):
+    file = write_database(('"${SHOP_PASSWORD}"', "hunter2"))
+    (error,) = check_sources(tmp_path)
+    assert error.startswith(f"{file}:10: password: a secret is not written here")
+    assert "hunter2" not in error
