@@ -4,8 +4,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tasks.errors import UnreadableFile
+from tasks.extract.formats.bai2 import read_bai2
+from tasks.extract.formats.camt import read_camt
 from tasks.extract.formats.csv import read_csv
+from tasks.extract.formats.einvoice.reading import read_einvoice
 from tasks.extract.formats.jsonl import read_jsonl
+from tasks.extract.formats.mt940 import read_mt940
+from tasks.extract.formats.ofx import read_ofx
 from tasks.extract.formats.parquet import read_parquet
 from tasks.extract.formats.saft import read_saft
 from tasks.extract.formats.text import TextFile
@@ -13,8 +18,13 @@ from tasks.extract.formats.xlsx import read_xlsx
 from tasks.source import FilesExtract
 
 READERS: dict[str, Callable[[Path, FilesExtract], TextFile]] = {
+    "bai2": read_bai2,
+    "camt": lambda path, _: read_camt(path),
     "csv": read_csv,
+    "einvoice": lambda path, _: read_einvoice(path),
     "jsonl": read_jsonl,
+    "mt940": read_mt940,
+    "ofx": read_ofx,
     "parquet": lambda path, _: read_parquet(path),
     "saft": lambda path, _: read_saft(path),
     "xlsx": read_xlsx,

@@ -1,0 +1,237 @@
+"""Reading CAMT.052, 053 and 054 of every version (ISO 20022): reports, statements and notifications of a bank."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree.ElementTree import Element, ParseError
+
+import pyarrow as pa
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import iterparse
+
+from tasks.errors import UnreadableFile
+from tasks.extract.formats.camt_entry import entry_row, item_amount, item_row, said, signed
+from tasks.extract.formats.statements import Balance, Row, Statement, plain, statement_file
+from tasks.extract.formats.stream import first_line, open_bytes
+from tasks.extract.formats.text import TextFile
+
+NAMESPACE = re.compile(r"urn:iso:std:iso:20022:tech:xsd:(camt\.05[234])\.\d{3}\.\d{2}")
+
+STATEMENTS = {"Stmt", "Rpt", "Ntfctn"}
+"""What a message calls its statements, reports and notifications."""
+
+HELD_BYTES = 16 << 20
+"""How long an element may be that has to be held whole: a transaction, or what else an entry says."""
+
+ITEMS = 200_000
+"""How many transactions an entry may stand for; they are held until the entry ends. A batch of a payroll has some
+thousands."""
+
+DEPTH = 32
+"""How deep elements may stand in each other; the standard's stand some fifteen deep."""
+
+
+def read_camt(path: Path) -> TextFile:
+    """Open a CAMT file, plain or compressed by its suffix.
+
+    Raises UnreadableFile when it is none, is cut off, or has a DTD or entities.
+    """
+    return statement_file(_statements(path))
+
+
+def _statements(path: Path) -> Iterator[Statement]:
+    try:
+        with open_bytes(path) as stream:
+            yield from _Reader(stream).statements()
+    except DefusedXmlException as error:
+        raise UnreadableFile("it declares a document type or entities, which no CAMT file does") from error
+    except ParseError as error:
+        raise UnreadableFile(f"it is not XML to its end: {first_line(error)}") from error
+    except (OSError, pa.ArrowException, LookupError, ValueError) as error:
+        raise UnreadableFile(f"it could not be read to its end: {first_line(error)}") from error
+
+
+class _Held:
+    """A stream that gives no more when an element has grown too long to be true."""
+
+    def __init__(self, stream: pa.NativeFile) -> None:
+        self._stream = stream
+        self.held = 0
+
+    def read(self, size: int) -> bytes:
+        block: bytes = self._stream.read(size)
+        self.held += len(block)
+        if self.held > HELD_BYTES:
+            raise UnreadableFile(f"it has an element longer than {HELD_BYTES >> 20} MiB")
+        return block
+
+
+class _Reader:
+    """Goes through the elements once, and holds one entry's or one transaction's at a time."""
+
+    def __init__(self, stream: pa.NativeFile) -> None:
+        self._stream = _Held(stream)
+        self._message: Row = {}
+        self._statement: Statement | None = None
+        self._balances: list[tuple[str, Balance]] = []
+        self._items: list[Element] = []
+        self._item_rows: list[tuple[Row, str | None]] = []
+
+    def statements(self) -> Iterator[Statement]:
+        """The statements in the order of the file."""
+        open_ones: list[Element] = []
+        found = 0
+        for event, element in iterparse(self._stream, ("start", "end"), forbid_dtd=True):
+            if event == "start":
+                open_ones.append(element)
+                self._start(open_ones)
+                continue
+            open_ones.pop()
+            statement = self._statement
+            if self._end(open_ones, local(element), element):
+                assert statement is not None
+                found += 1
+                yield statement
+        if not found:
+            raise UnreadableFile("it holds no statement, report or notification")
+
+    def _start(self, open_ones: list[Element]) -> None:
+        if len(open_ones) == 1:
+            self._begin(open_ones[0])
+        if len(open_ones) == 3 and local(open_ones[2]) in STATEMENTS:
+            self._statement, self._balances = Statement(dict(self._message)), []
+        if len(open_ones) > DEPTH:
+            raise UnreadableFile(f"its elements stand more than {DEPTH} deep in each other")
+
+    def _end(self, around: list[Element], name: str, element: Element) -> bool:
+        """Take what an element says; whether it was the end of a statement."""
+        depth = len(around)
+        if name == "TxDtls" and depth in {4, 5} and local(around[3]) == "Ntry":
+            self._item(element)
+        elif depth == 3 and self._statement is not None:
+            self._part(self._statement, name, element)
+        elif depth == 2 and name == "GrpHdr":
+            self._message["message_id"] = said(element, "MsgId")
+        elif depth != 2:
+            return False
+        # What is read is let go, or the tree of a large file would fill the memory.
+        around[-1].remove(element)
+        self._stream.held = 0
+        if depth == 2 and self._statement is not None:
+            self._close(self._statement)
+            self._statement = None
+            return True
+        return False
+
+    def _begin(self, root: Element) -> None:
+        namespace, name = root.tag[1:].rpartition("}")[::2] if root.tag.startswith("{") else ("", root.tag)
+        message = NAMESPACE.fullmatch(namespace)
+        if name != "Document" or not message:
+            raise UnreadableFile(
+                f"it is no CAMT file: it begins with {name[:40]} of {namespace[:80] or 'no namespace'!r}"
+            )
+        self._message["message_type"] = message[1]
+
+    def _item(self, element: Element) -> None:
+        if len(self._item_rows) == ITEMS:
+            raise UnreadableFile(f"it has an entry of more than {ITEMS:,} transactions")
+        self._item_rows.append((item_row(element), item_amount(element)))
+
+    def _part(self, statement: Statement, name: str, element: Element) -> None:
+        """A part of a statement that has been read to its end."""
+        if name == "Ntry":
+            self._entry(statement, element)
+        elif name == "Bal":
+            self._balances.append(_balance(element))
+        else:
+            statement.said |= _said_of_statement(name, element)
+
+    def _entry(self, statement: Statement, element: Element) -> None:
+        if statement.opening is None:
+            statement.opening, statement.closing = self._ends(statement)
+        row, amount = entry_row(element)
+        items = [item for item, _ in self._item_rows]
+        if len(items) == 1:
+            # What the one transaction says is said of the entry; the entry's own word comes first.
+            row = items.pop() | {key: value for key, value in row.items() if value is not None}
+        is_reversal, direction = row["is_reversal"] == "true", said(element, "CdtDbtInd")
+        for one in (row, *items):
+            _name_counterparty(one, comes_in=(direction == "CRDT") != is_reversal)
+        for item, (_, own) in zip(items, self._item_rows, strict=False):
+            item |= {key: row[key] for key in ("status", "is_reversal", "booking_date", "value_date", "bank_reference")}
+            item["amount"] = plain(signed(item.get("amount"), own or direction))
+        self._item_rows = []
+        statement.add(row, amount, is_booked=row["status"] == "BOOK", items=items)
+
+    def _ends(self, statement: Statement) -> tuple[Balance | None, Balance | None]:
+        """The balances between which the entries lie; pages of a statement have intermediate ones."""
+        named = dict(reversed(self._balances))
+        last = dict(self._balances)
+        opening, closing = named.get("OPBD", named.get("PRCD")), last.get("CLBD")
+        if statement.said["message_type"] == "camt.053":
+            between = [balance for kind, balance in self._balances if kind == "ITBD"]
+            if opening is None and between:
+                opening = between.pop(0)
+            if closing is None and between:
+                closing = between.pop()
+        return opening, closing
+
+    def _close(self, statement: Statement) -> None:
+        opening, closing = self._ends(statement)
+        statement.opening = statement.opening or opening
+        statement.closing = closing
+        statement.said["balances"] = json.dumps(
+            [
+                {"type": kind, "amount": plain(one.amount), "currency": one.currency, "date": one.day}
+                for kind, one in self._balances
+            ]
+        )
+
+
+def local(element: Element) -> str:
+    """The name of an element without its namespace."""
+    return element.tag.rpartition("}")[2]
+
+
+def _balance(element: Element) -> tuple[str, Balance]:
+    kind = said(element, "Tp/CdOrPrtry/Cd", "Tp/Cd", "Tp/CdOrPrtry/Prtry", "Tp/Prtry") or ""
+    amount = element.find("{*}Amt")
+    currency = None if amount is None else amount.get("Ccy")
+    day = said(element, "Dt/Dt", "Dt/DtTm")
+    return kind, Balance(signed(said(element, "Amt"), said(element, "CdtDbtInd")), currency, day and day[:10])
+
+
+def _said_of_statement(name: str, element: Element) -> Row:
+    text = (element.text or "").strip() or None
+    columns = {
+        "Id": "statement_id", "ElctrncSeqNb": "statement_no", "CreDtTm": "created_at", "CpyDplctInd": "is_copy",
+        "AddtlStmtInf": "statement_information", "AddtlRptInf": "statement_information",
+        "AddtlNtfctnInf": "statement_information",
+    }  # fmt: skip
+    if name in columns:
+        return {columns[name]: text}
+    if name in {"StmtPgntn", "RptPgntn", "NtfctnPgntn"}:
+        return {"page_no": said(element, "PgNb")}
+    if name == "FrToDt":
+        return {"from_date": said(element, "FrDtTm", "FrDt"), "to_date": said(element, "ToDtTm", "ToDt")}
+    if name == "Acct":
+        return {
+            "account_id": said(element, "Id/IBAN", "Id/Othr/Id", "Id/PrtryAcct/Id", "Id/BBAN", "Id/UPIC"),
+            "account_currency": said(element, "Ccy"),
+            "account_name": said(element, "Nm", "Ownr/Nm"),
+            "account_bank": said(element, "Svcr/FinInstnId/BICFI", "Svcr/FinInstnId/BIC", "Svcr/FinInstnId/Nm"),
+        }
+    return {}
+
+
+def _name_counterparty(row: Row, *, comes_in: bool) -> None:
+    """Who paid what came in, or was paid what went out; of a reversal those of what is reversed."""
+    other = "debtor" if comes_in else "creditor"
+    account = row.get(f"{other}_account")
+    row["counterparty_name"] = row.get(f"{other}_name")
+    row["counterparty_account"] = account
+    row["counterparty_bank"] = row.get(f"{other}_bank")
+    row["counterparty_iban"] = row.get(f"{other}_iban")
+    for party in ("debtor", "creditor"):
+        row.pop(f"{party}_iban", None)
