@@ -13,12 +13,13 @@ class FilesExtract(Strict):
 
     connector: Literal["files"]
     path: str = Field(description="A file or a glob; ${NAME} is taken from the environment.", min_length=1)
-    format: Literal["csv", "jsonl", "parquet", "xlsx", "saft", "camt", "mt940", "ofx", "bai2", "einvoice"]
+    format: Literal["csv", "jsonl", "parquet", "xlsx", "saft", "camt", "mt940", "ofx", "bai2", "einvoice", "hledger"]
     encoding: str = Field("utf-8", description="Encoding of text files; a byte order mark overrides it.")
     delimiter: str | None = Field(None, description="Left out: the one of , ; tab | that the header uses most.")
     quote: str = Field('"', min_length=1, max_length=1)
     sheet: str | None = Field(None, description="Sheet of a workbook; left out: the first.")
     skip_lines: int = Field(0, ge=0, description="Lines before the header.")
+    skip_footer: int = Field(0, ge=0, le=1000, description="Lines after the last row, blank ones not counted.")
     header: bool = True
     columns: tuple[str, ...] = Field((), description="Column names of a file without a header.")
 

@@ -1,0 +1,1 @@
+"""What journals of plain-text accounting programs have in common: lines, amounts, entries, assertions, rows."""
