@@ -24,7 +24,17 @@ from tasks.extract.formats.stream import (
     rewritten,
     unmarked,
 )
-from tasks.extract.formats.text import ROW, Malformed, TextBatch, TextFile, column_names, gathered, printable, without
+from tasks.extract.formats.text import (
+    ROW,
+    Malformed,
+    TextBatch,
+    TextFile,
+    column_names,
+    gathered,
+    printable,
+    without,
+    without_last,
+)
 from tasks.source import FilesExtract
 
 DELIMITERS = ",;\t|"
@@ -58,7 +68,7 @@ def read_csv(path: Path, extract: FilesExtract) -> TextFile:
         if head.is_whole:
             return TextFile(layout.header, iter(()))
         raise UnreadableFile("its header does not end in the first mebibyte")
-    return TextFile(layout.header, gathered(_batches(path, extract, layout)))
+    return TextFile(layout.header, gathered(without_last(_batches(path, extract, layout), extract.skip_footer)))
 
 
 def _layout(lines: io.StringIO, extract: FilesExtract, encoding: str) -> Layout:

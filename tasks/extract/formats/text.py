@@ -1,7 +1,7 @@
 """What every reader gives: batches of rows as text, numbered, with the rows that are no rows beside them."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import polars as pl
@@ -30,11 +30,21 @@ class Malformed:
 
 
 @dataclass(frozen=True)
+class Broken:
+    """A rule that the document of a row breaks as a whole, and how."""
+
+    rule: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class TextBatch:
     """Some consecutive rows of a file: every column as text, empty text as null, `_row` beside them."""
 
     frame: pl.DataFrame
     malformed: list[Malformed] = field(default_factory=list)
+    broken: Mapping[int, list[Broken]] = field(default_factory=dict)
+    """Rows of the frame, by number, that are refused wherever they are in scope, because their document is wrong."""
 
     @property
     def rows(self) -> int:
@@ -70,7 +80,32 @@ def _together(batches: list[TextBatch]) -> TextBatch:
     if len(batches) == 1:
         return batches[0]
     frames = [batch.frame for batch in batches]
-    return TextBatch(pl.concat(frames, rechunk=False), [row for batch in batches for row in batch.malformed])
+    return TextBatch(
+        pl.concat(frames, rechunk=False),
+        [row for batch in batches for row in batch.malformed],
+        {row: broken for batch in batches for row, broken in batch.broken.items()},
+    )
+
+
+def without_last(batches: Iterator[TextBatch], count: int) -> Iterator[TextBatch]:
+    """The batches less the last rows of the file: a footer, with the sum of what stands above it or a signature."""
+    if not count:
+        yield from batches
+        return
+    held: list[TextBatch] = []
+    for batch in batches:
+        held.append(batch)
+        while sum(later.rows for later in held[1:]) >= count:
+            yield held.pop(0)
+    last = max((_last(batch) for batch in held), default=0)
+    for batch in held:
+        kept = [row for row in batch.malformed if row.row <= last - count]
+        yield TextBatch(batch.frame.filter(pl.col(ROW) <= last - count), kept)
+
+
+def _last(batch: TextBatch) -> int:
+    """The number of the last row of a batch."""
+    return max([0, *batch.frame[ROW].tail(1), *(row.row for row in batch.malformed)])
 
 
 def column_names(names: Iterable[str | None]) -> list[str]:

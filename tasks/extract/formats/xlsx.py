@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from tasks.errors import UnreadableFile
 from tasks.extract.formats.stream import first_line
-from tasks.extract.formats.text import ROW, TextBatch, TextFile, column_names
+from tasks.extract.formats.text import ROW, TextBatch, TextFile, column_names, without_last
 from tasks.source import FilesExtract
 
 UNPACKED_BYTES = 1 << 30
@@ -46,7 +46,8 @@ def read_xlsx(path: Path, extract: FilesExtract) -> TextFile:
         raise UnreadableFile("its sheet is empty; a delivery without rows still has its header")
     header = column_names(_first_row(frame) if extract.header else _named(frame, extract.columns))
     frame.columns = header
-    return TextFile(header, iter([_batch(frame[1:] if extract.header else frame)]))
+    rows = _batch(frame[1:] if extract.header else frame)
+    return TextFile(header, without_last(iter([rows]), extract.skip_footer))
 
 
 def _first_row(frame: pl.DataFrame) -> tuple[str | None, ...]:

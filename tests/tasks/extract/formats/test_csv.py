@@ -261,3 +261,22 @@ def test_every_row_keeps_its_number_whatever_stands_around_it(read, kinds, skipp
         at: str(at) for at, kind in enumerate(rows, start=1) if kind == "good"
     }
     assert reading.rules == {at: rules[kind] for at, kind in enumerate(rows, start=1) if kind != "good"}
+
+
+@pytest.mark.parametrize("footer", ["Summe;;7\n", "Summe\n", "Summe;1;2;3;4\n", '"Summe";;"7"'])
+def test_a_footer_is_no_row(read, footer):
+    reading = read("a;b;c\n1;2;3\n4;5;6\n\n" + footer, "a.csv", format="csv", skip_footer=1)
+    assert reading.rows == {1: ("1", "2", "3"), 2: ("4", "5", "6")}
+    assert reading.malformed == []
+
+
+def test_a_footer_of_several_lines_is_found_behind_any_number_of_rows(read, monkeypatch):
+    monkeypatch.setattr("tasks.extract.formats.csv.BLOCK_BYTES", 64)
+    lines = "".join(f"{number};x\n" for number in range(100))
+    reading = read(f"a;b\n{lines}total;100\nsigned\n", "a.csv", format="csv", skip_footer=2)
+    assert list(reading.rows) == list(range(1, 101))
+    assert reading.malformed == []
+
+
+def test_a_footer_longer_than_the_file_leaves_nothing(read):
+    assert read("a;b\n1;2\n", "a.csv", format="csv", skip_footer=3).rows == {}
