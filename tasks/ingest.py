@@ -115,9 +115,9 @@ def _ingest_file(
 def _ingest_fetched(
     store: Store, source: Source, fetched: Fetched, recorded_at: datetime, ingestion: Ingestion, progress: Progress
 ) -> None:
-    landed = keep(fetched.path, fetched.name)
-    if last_delivered(store.connection, source.source, fetched.place) == landed.sha256:
-        # Asked again, it said the same again: that is no delivery.
+    landed = keep(fetched.path, fetched.name) if fetched.path else None
+    if landed is None or last_delivered(store.connection, source.source, fetched.place) == landed.sha256:
+        # Asked again, it said nothing, or the same again: that is no delivery.
         with store.transaction():
             write_cursors(store.connection, source.source, fetched.cursors, None, recorded_at)
         return

@@ -38,7 +38,8 @@ class Asking:
 class Fetched:
     """One file of what a source gave, not yet landed; it is moved into the landing folder."""
 
-    path: Path
+    path: Path | None
+    """None where there was nothing, and that is to be remembered."""
     name: str
     place: str
     """Where it came from, told without secrets or the names of machines."""

@@ -4,14 +4,15 @@ from typing import Annotated
 
 from pydantic import Field
 
+from tasks.source.extracts.api import ApiExtract
 from tasks.source.extracts.database import DatabaseExtract
 from tasks.source.extracts.files import FilesExtract
 from tasks.source.strict import Strict
 
-Extract = Annotated[FilesExtract | DatabaseExtract, Field(discriminator="connector")]
+Extract = Annotated[FilesExtract | DatabaseExtract | ApiExtract, Field(discriminator="connector")]
 """What `extract` may be; `connector` says which."""
 
-EXTRACTS: dict[str, type[Strict]] = {"files": FilesExtract, "database": DatabaseExtract}
+EXTRACTS: dict[str, type[Strict]] = {"files": FilesExtract, "database": DatabaseExtract, "api": ApiExtract}
 """Every connector by its name."""
 
-__all__ = ["EXTRACTS", "DatabaseExtract", "Extract", "FilesExtract"]
+__all__ = ["EXTRACTS", "ApiExtract", "DatabaseExtract", "Extract", "FilesExtract"]

@@ -1,0 +1,1 @@
+"""Asking over HTTP: one noun a module, from the single answer up to the windows that are read."""

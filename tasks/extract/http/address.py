@@ -1,0 +1,65 @@
+"""Addresses: of which host they are, and how they are told without what is secret in them."""
+
+import os
+import re
+from collections.abc import Iterable
+
+import httpx2
+
+from tasks.errors import SourceRefused
+
+VARIABLE = re.compile(r"\$\{(\w+)\}")
+
+
+def unset(texts: Iterable[str]) -> list[str]:
+    """The variables of the environment that are named and not set."""
+    names = [name for text in texts for name in VARIABLE.findall(text)]
+    return [name for name in dict.fromkeys(names) if not os.environ.get(name)]
+
+
+def filled(text: str) -> str:
+    """The text with the variables of the environment in it."""
+    return VARIABLE.sub(lambda name: os.environ[name[1]], text)
+
+
+def address_of(text: str) -> httpx2.URL:
+    """The address that a text is.
+
+    Raises SourceRefused when it is none of the web, or holds a password.
+    """
+    try:
+        url = httpx2.URL(text.strip())
+    except (httpx2.InvalidURL, ValueError) as error:
+        # The text is not repeated: somebody may have put a password into the variable.
+        raise SourceRefused("what stands as the API's address is none") from error
+    if url.scheme not in ("http", "https") or not url.host:
+        raise SourceRefused(f"its address begins with {url.scheme or 'nothing'}:, not with https:// or http://")
+    if url.userinfo:
+        raise SourceRefused("its address holds a password; say it by `authentication`")
+    return url
+
+
+def followed(base: httpx2.URL, link: str) -> httpx2.URL:
+    """Where a link of an answer leads.
+
+    Raises SourceRefused when that is no address of the web.
+    """
+    try:
+        return address_of(str(base.join(link)))
+    except (httpx2.InvalidURL, ValueError) as error:
+        raise SourceRefused(f"{told(base)} leads to what is no address") from error
+
+
+def told(url: httpx2.URL) -> str:
+    """The address as a message may show it: without its query, which may hold what is secret or personal."""
+    port = f":{url.port}" if url.port else ""
+    return f"{url.scheme}://{url.host}{port}{url.path}"
+
+
+def is_same_host(one: httpx2.URL, other: httpx2.URL) -> bool:
+    """Whether what is secret to one host may be told to the other: the same scheme, name and port."""
+    return _origin(one) == _origin(other)
+
+
+def _origin(url: httpx2.URL) -> tuple[str, str, int]:
+    return url.scheme, url.host.lower(), url.port or {"http": 80, "https": 443}[url.scheme]
