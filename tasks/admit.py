@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import polars as pl
 import pyarrow as pa
@@ -12,7 +12,7 @@ from schemas.records import RECORDS
 from tasks.ahead import ReadAhead
 from tasks.check import MASKED, Refusal, check_rows
 from tasks.errors import UnreadableFile
-from tasks.extract.formats.text import ROW, TextBatch, TextFile
+from tasks.extract.formats.text import ROW, Broken, TextBatch, TextFile
 from tasks.map import SCOPE, UNTYPED, Mapping
 from tasks.quarantined import Refused
 from warehouse.mapper import SOURCE_ROWS, Mapper, MappingFailed
@@ -47,6 +47,7 @@ class Admission:
         self._mapping = mapping
         self._refused = refused
         self._record: type[Record] = RECORDS[mapping.record]
+        self._documents: dict[int, list[Broken]] = {}
         self.tally = Tally()
 
     def accepted(self, file: TextFile) -> Iterator[pl.DataFrame]:
@@ -64,12 +65,13 @@ class Admission:
         for batch in ReadAhead(file.batches):
             known = dict.fromkeys([*file.header, *self._mapping.needs]) if file.has_open_columns else {}
             absent = [pl.lit(None, pl.String).alias(name) for name in known if name not in batch.frame.columns]
-            yield TextBatch(batch.frame.with_columns(absent), batch.malformed) if absent else batch
+            yield replace(batch, frame=batch.frame.with_columns(absent)) if absent else batch
 
     def _count(self, batch: TextBatch) -> None:
         self.tally.extracted += batch.rows
         self._progress(self.tally.extracted)
         self._refused.add_malformed(batch.malformed)
+        self._documents.update(batch.broken)
 
     def _mapped_ahead(self, batches: Iterator[TextBatch]) -> Iterator[Mapped]:
         for batch in batches:
@@ -146,6 +148,10 @@ class Admission:
         for row, columns in untyped.items():
             if row in by_row:
                 by_row[row] = by_row[row].without([f"{column}:required" for column in columns])
+        for row in self._documents.keys() & set(numbers) if self._documents else ():
+            refusal = by_row.setdefault(row, Refusal())
+            for one in self._documents[row]:
+                refusal.add(one.rule, one.reason)
         return by_row
 
     def _refusal(self, untyped: list[str], broken: Refusal | None, raw: dict[str, str | None]) -> Refusal:
