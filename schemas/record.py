@@ -53,6 +53,7 @@ STRUCTURE_RULES = {
     "structure:quote": "a quote that is opened is closed in its row",
     "structure:encoding": "a row is text in the encoding of its file",
     "structure:json": "a line is one JSON object",
+    "structure:mail": "a mail can be taken apart",
     "mapping:error": "the mapping can be evaluated on the row",
 }
 """The rules that a row meets before it has columns."""
