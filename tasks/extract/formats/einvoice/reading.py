@@ -1,4 +1,4 @@
-"""Reading an electronic invoice: UBL or CII by its first element, or the XML in a PDF; with the rules that it breaks."""
+"""Reading an electronic invoice: UBL or CII by its first element, or the XML in a PDF; with the rules it breaks."""
 
 from collections.abc import Iterator
 from pathlib import Path
