@@ -8,7 +8,10 @@ from tasks.extract.formats.bai2 import read_bai2
 from tasks.extract.formats.camt import read_camt
 from tasks.extract.formats.csv import read_csv
 from tasks.extract.formats.einvoice.reading import read_einvoice
+from tasks.extract.formats.eml import read_eml
+from tasks.extract.formats.hledger import read_hledger
 from tasks.extract.formats.jsonl import read_jsonl
+from tasks.extract.formats.mbox import read_mbox
 from tasks.extract.formats.mt940 import read_mt940
 from tasks.extract.formats.ofx import read_ofx
 from tasks.extract.formats.parquet import read_parquet
@@ -22,7 +25,10 @@ READERS: dict[str, Callable[[Path, FilesExtract], TextFile]] = {
     "camt": lambda path, _: read_camt(path),
     "csv": read_csv,
     "einvoice": lambda path, _: read_einvoice(path),
+    "eml": lambda path, _: read_eml(path),
+    "hledger": read_hledger,
     "jsonl": read_jsonl,
+    "mbox": lambda path, _: read_mbox(path),
     "mt940": read_mt940,
     "ofx": read_ofx,
     "parquet": lambda path, _: read_parquet(path),
