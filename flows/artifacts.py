@@ -68,6 +68,22 @@ def show_ingestion(ingestion: Ingestion) -> None:
     )
 
 
+def show_drift(ingestion: Ingestion) -> None:
+    """In what a source's deliveries differ from those before them, when they do."""
+    if not ingestion.drift:
+        return
+    columns = ("file", "column", "change", "usual", "found", "severity")
+    rows = [(one.file_name, one.column, one.change, one.usual, one.found, one.severity) for one in ingestion.drift]
+    parts = [
+        f"# {ingestion.source}: what changed since the deliveries before",
+        "\n".join(f"- {one.sentence}" for one in ingestion.drift),
+        table(columns, rows),
+        f"How much may change is said under `drift` in `sources/{ingestion.source}.yml`.",
+    ]
+    key = f"drift-{ingestion.source.replace('_', '-')}"
+    create_markdown_artifact("\n\n".join(parts), key=key, description="Drift")
+
+
 def show_day(as_of: date, ingestions: Sequence[Ingestion], published: Path, *, is_published: bool, index: Path) -> None:
     """What a business day came to, on one page: rows by source and record, what is published, where the reports are."""
     if not (is_published or any(ingestion.is_new or ingestion.unreachable for ingestion in ingestions)):

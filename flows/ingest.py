@@ -6,7 +6,7 @@ from pathlib import Path
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 
-from flows.artifacts import show_failure, show_ingestion
+from flows.artifacts import show_drift, show_failure, show_ingestion
 from flows.progress import Progress
 from flows.writing import writing
 from tasks.ingest import Ingestion, ingest_source
@@ -41,4 +41,5 @@ def ingest(source: str, home: Path | None = None, recorded_at: datetime | None =
     with writing(place, "ingest", None, moment):
         ingestion = load_deliveries(place, chosen_source, moment)
         show_ingestion(ingestion)
+        show_drift(ingestion)
     return ingestion

@@ -6,7 +6,7 @@ from pathlib import Path
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 
-from flows.artifacts import show_failure, show_ingestion
+from flows.artifacts import show_drift, show_failure, show_ingestion
 from flows.writing import writing
 from tasks.ingest import Ingestion
 from tasks.quarantine import replay as replay_rows
@@ -36,4 +36,5 @@ def replay(source: str, home: Path | None = None, recorded_at: datetime | None =
     with writing(place, "replay", None, moment):
         ingestion = replay_files(place, chosen_source, moment)
         show_ingestion(ingestion)
+        show_drift(ingestion)
     return ingestion

@@ -6,6 +6,7 @@ CountinghouseError
 ├── SourceUnreachable     a server did not answer, or not to the end; worth trying again
 ├── SourceRefused         a server said no: a wrong password, no such table; nothing of the source is loaded
 ├── UnreadableFile        a delivered file could not be read; it is kept, its batch is marked refused
+│   └── DriftStopped      it differs from those before it more than its source's file lets pass (tasks/drift)
 ├── BrokenPromise         the rows of a load do not add up; nothing of it is stored
 ├── AuditRefused          a built warehouse broke a table contract; the published one stays
 ├── ExportRefused         what was to be exported breaks a rule of its format; no file is left behind

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from tasks.drift.finding import DriftStopped, Finding
 from tasks.errors import UnreadableFile
 from tasks.extract.fetching import Asking, Fetched, Window, connector_of
 from tasks.extract.files import FoundFile, find_files
@@ -26,6 +27,7 @@ from warehouse.books import (
     write_delivery,
 )
 from warehouse.home import Home
+from warehouse.profiles import write_drift
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,8 @@ class Ingestion:
     refused: list[RefusedFile] = field(default_factory=list)
     growing: list[str] = field(default_factory=list)
     """Files that changed while they were copied; the next run takes them."""
+    drift: list[Finding] = field(default_factory=list)
+    """In what its deliveries differ from those before them."""
     skipped: str | None = None
     """Why the source had nothing to give, as a sentence."""
     unreachable: str | None = None
@@ -168,9 +172,11 @@ def _take(taken: _Taken, ingestion: Ingestion, progress: Progress) -> None:
             loaded = load_file(store, source, landed, batch, [], progress)
             taken.write_down(batch_id=batch.batch_id)
         ingestion.loads += loaded.loads
+        ingestion.drift += loaded.drift
     except UnreadableFile as error:
         with store.transaction():
             write_batch(store.connection, refused_batch(batch, str(error)))
+            ingestion.drift += write_stop(store, batch, error)
             taken.write_down(batch_id=batch.batch_id)
         ingestion.refused.append(RefusedFile(landed.name, str(error)))
 
@@ -200,6 +206,13 @@ def refused_batch(batch: Batch, reason: str) -> Batch:
     return Batch(**(vars(batch) | {"status": "refused", "reason": reason}))
 
 
+def write_stop(store: Store, batch: Batch, error: UnreadableFile) -> tuple[Finding, ...]:
+    """Write down the drift for which a batch was refused, where that is why."""
+    findings = error.findings if isinstance(error, DriftStopped) else ()
+    write_drift(store.connection, batch, [finding.row for finding in findings])
+    return findings
+
+
 def mapping_hash(source: Source) -> str:
     """A short name for what a source file says, so that a batch tells by which mapping it was read."""
-    return hashlib.sha256(source.model_dump_json().encode()).hexdigest()[:12]
+    return hashlib.sha256(source.model_dump_json(exclude={"drift"}).encode()).hexdigest()[:12]

@@ -11,6 +11,9 @@ from schemas.records import RECORDS
 from tasks.admit import Admission, as_batches
 from tasks.ahead import ReadAhead
 from tasks.check import Refusal
+from tasks.drift.finding import Finding
+from tasks.drift.profiler import Profiler
+from tasks.drift.watch import Watch
 from tasks.errors import BrokenPromise
 from tasks.extract.formats.text import ROW, TextFile
 from tasks.extract.opening import open_file
@@ -20,7 +23,7 @@ from tasks.quarantined import Refused
 from tasks.source import Source
 from tasks.store import Store
 from warehouse import loading
-from warehouse.books import Batch, Load, write_batch, write_drift, write_load
+from warehouse.books import Batch, Load, write_batch, write_load
 from warehouse.tables import StoredRecord
 
 Progress = Callable[[str, int], None]
@@ -33,6 +36,8 @@ class Loaded:
 
     batch: Batch
     loads: list[Load]
+    drift: list[Finding]
+    """In what the file differs from those before it."""
 
 
 def load_file(
@@ -41,16 +46,22 @@ def load_file(
     """Load a landed file inside the transaction that the caller has begun; the caller commits.
 
     `own_batches` are those in which the same file was loaded before: none, but on a replay.
-    Raises UnreadableFile when the file is not what its source says, BrokenPromise when rows do not add up.
+    Raises UnreadableFile when the file is not what its source says, DriftStopped when it differs too much from those
+    before it, BrokenPromise when rows do not add up.
     """
     file = open_file(landed.path, source.extract.landed)
     batch = replace(batch, columns=file.header)
-    loads = [_load_record(store, source, record, landed, batch, own_batches, progress) for record in source.records]
+    watch = Watch.over(store, source, batch, file)
+    loads: list[Load] = []
+    for record in source.records:
+        # Every record is read from the same rows; they are looked at once.
+        seen_by = None if loads else watch.profiler
+        loads.append(_load_record(store, source, record, landed, batch, own_batches, progress, seen_by))
     batch = replace(batch, rows=max(load.rows_extracted for load in loads))
+    drift = watch.settle()
     make_durable(landed.path)
     write_batch(store.connection, batch)
-    write_drift(store.connection, batch)
-    return Loaded(batch, loads)
+    return Loaded(batch, loads, drift)
 
 
 @dataclass(frozen=True)
@@ -66,6 +77,8 @@ class _Loading:
     is_apart: bool
     """Whether its rows wait apart, because they may meet rows stored before."""
     progress: Progress
+    seen_by: Profiler | None
+    """Who looks at the rows as they go by."""
 
     @property
     def into(self) -> str:
@@ -89,10 +102,11 @@ def _load_record(
     batch: Batch,
     own_batches: list[int],
     progress: Progress,
+    seen_by: Profiler | None,
 ) -> Load:
     record = store.records[name]
     is_apart = bool(own_batches) or not loading.is_empty(store.connection, record)
-    one = _Loading(store, source, record, landed, batch, own_batches, is_apart, progress)
+    one = _Loading(store, source, record, landed, batch, own_batches, is_apart, progress, seen_by)
     refused = Refused(store.home.scratch, batch.batch_id, source.source, landed.sha256, name)
     if is_apart:
         loading.create_incoming(store.connection, record)
@@ -122,6 +136,8 @@ def _load_record(
 def _store_rows(one: _Loading, refused: Refused) -> Admission:
     """Read, map and check the file while its accepted rows are being written."""
     file = open_file(one.landed.path, one.source.extract.landed)
+    if one.seen_by is not None:
+        file = one.seen_by.watching(file)
     mapping = one.store.mapping(one.source, one.record.name, _header(file, one.source, one.record.name))
     admission = Admission(one.store.mapper, mapping, refused, lambda rows: one.progress(one.landed.name, rows))
     frames = ReadAhead(frame for frame in admission.accepted(file) if frame.height)

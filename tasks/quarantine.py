@@ -7,14 +7,13 @@ from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
 
-from schemas.records import RECORDS
 from tasks.check import MASKED
 from tasks.errors import UnreadableFile, UsageError
 from tasks.ingest import Ingestion, RefusedFile, new_batch, quiet
 from tasks.land import Landed
 from tasks.load import Progress, load_file
+from tasks.personal import personal_columns
 from tasks.source import Source
-from tasks.source.expression import parse_expression, source_columns
 from tasks.store import Store
 from warehouse.books import batches_of_file, close_quarantine, files_to_replay
 from warehouse.connection import connect
@@ -96,16 +95,11 @@ def _replay_file(
     try:
         with store.transaction():
             close_quarantine(store.connection, source.source, landed.sha256, list(source.records))
-            ingestion.loads += load_file(store, source, landed, batch, own, progress).loads
+            loaded = load_file(store, source, landed, batch, own, progress)
+        ingestion.loads += loaded.loads
+        ingestion.drift += loaded.drift
     except UnreadableFile as error:
         ingestion.refused.append(RefusedFile(landed.name, str(error)))
-
-
-def personal_columns(source: Source, record: str) -> set[str]:
-    """The source's columns from which a record's personal data comes."""
-    personal = {column.name for column in RECORDS[record].columns() if column.personal}
-    texts = [text for name, text in source.records[record].columns.items() if name in personal]
-    return {name for text in texts for name in source_columns(parse_expression(text, source.lookups))}
 
 
 def _masked(refused: RefusedRow, personal: set[str] | None) -> str:

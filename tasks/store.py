@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Self
 
 from schemas.records import RECORDS
+from tasks.drift.words import KnownColumns, known_columns
 from tasks.map import Mapping, compile_mapping
 from tasks.source import Source
 from warehouse.connection import Connection, connect
@@ -63,6 +64,8 @@ class Store:
     records: dict[str, StoredRecord]
     compiled: dict[tuple[str, str, tuple[str, ...]], Mapping] = field(default_factory=dict)
     """Mappings compiled in this run by source, record and header: a hundred files of one shape share one."""
+    known: dict[str, KnownColumns] = field(default_factory=dict)
+    """What the file of each source says of its columns, read once."""
 
     @classmethod
     @contextmanager
@@ -84,6 +87,12 @@ class Store:
         if key not in self.compiled:
             self.compiled[key] = compile_mapping(source, record, header, self.mapper.type_of)
         return self.compiled[key]
+
+    def known_columns(self, source: Source) -> KnownColumns:
+        """What the file of a source says of its columns."""
+        if source.source not in self.known:
+            self.known[source.source] = known_columns(source)
+        return self.known[source.source]
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

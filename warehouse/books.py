@@ -94,27 +94,6 @@ def write_delivery(connection: Connection, delivery: Delivery) -> None:
     )  # fmt: skip
 
 
-def write_drift(connection: Connection, batch: Batch) -> None:
-    """Write down which columns the source started or stopped sending since its file before."""
-    connection.execute(
-        """
-        with
-        before as (
-            select columns from operations.batches
-            where source = ? and status = 'loaded' and batch_no < ?
-            order by batch_no desc limit 1
-        ),
-        was as (select unnest(columns) as column_name from before),
-        now as (select unnest(?::varchar[]) as column_name)
-        insert into operations.drift
-        select ?, ?, column_name, 'missing' from (from was except from now)
-        union all
-        select ?, ?, column_name, 'added' from (from now except from was) where exists (from before)
-        """,
-        [batch.source, batch.batch_no, batch.columns, batch.batch_id, batch.source, batch.batch_id, batch.source],
-    )
-
-
 def known_deliveries(connection: Connection, source: str) -> set[tuple[str, int, int]]:
     """Path, size and time of change of every delivery of the source: a file that has them all was seen before."""
     rows = connection.execute(

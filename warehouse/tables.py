@@ -39,8 +39,14 @@ OPERATIONS = {
         reasons varchar[], raw varchar, status varchar""",
     ),
     "drift": (
-        "one row is a column that a source started or stopped sending",
-        "batch_id varchar, source varchar, column_name varchar, change varchar",
+        "one row is something in which a delivery differs from those of its source before it",
+        """batch_id varchar, source varchar, column_name varchar, change varchar, severity varchar, usual varchar,
+        found varchar, sentence varchar""",
+    ),
+    "profiles": (
+        "one row is a column of a delivery: how full it is, how it is written, and its words where they are few",
+        """batch_id varchar, source varchar, column_name varchar, rows bigint, filled bigint, shape varchar,
+        "values" varchar[]""",
     ),
     "runs": (
         "one row is a run of a flow",
@@ -81,6 +87,14 @@ OPERATIONS = {
     ),
 }
 """The operations' tables: grain and columns."""
+
+ADDED = (
+    "alter table operations.drift add column if not exists severity varchar",
+    "alter table operations.drift add column if not exists usual varchar",
+    "alter table operations.drift add column if not exists found varchar",
+    "alter table operations.drift add column if not exists sentence varchar",
+)
+"""What brings the tables of a warehouse that an earlier version made to what they are now."""
 
 
 @dataclass(frozen=True)
@@ -128,6 +142,8 @@ def create_tables(connection: duckdb.DuckDBPyConnection, records: Iterable[Store
     for name, (grain, columns) in OPERATIONS.items():
         connection.execute(f"create table if not exists operations.{name} ({columns})")
         connection.execute(f"comment on table operations.{name} is {literal(grain)}")
+    for statement in ADDED:
+        connection.execute(statement)
     create_ledger(connection)
     for record in records:
         _create_record(connection, record)

@@ -68,6 +68,10 @@ def tell_loads(ingestions: Sequence[Ingestion]) -> None:
 def _tell_rest(ingestion: Ingestion) -> None:
     if ingestion.skipped:
         console.print(ingestion.skipped, markup=False)
+    for finding in ingestion.drift:
+        # What stopped a file is told with the file.
+        if finding.severity != "stop":
+            console.print(finding.sentence, markup=False)
     for refused in ingestion.refused:
         console.print(f"{ingestion.source}: {refused.name} could not be read: {refused.reason}", markup=False)
     for name in ingestion.growing:

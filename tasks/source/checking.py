@@ -10,6 +10,7 @@ from pydantic.fields import FieldInfo
 
 from schemas.records import RECORDS
 from tasks.errors import SourceError, UnreadableFile
+from tasks.source.drift import Drift
 from tasks.source.expression import parse_expression
 from tasks.source.extracts import EXTRACTS
 from tasks.source.model import RecordMapping, Source
@@ -82,7 +83,7 @@ def _check(file: Path) -> tuple[list[str], Source | None]:
         # A word that is missing may be the one that is misspelt; the misspelling is told first.
         details = sorted(error.errors(), key=lambda detail: detail["type"] == "missing")
         return [_sentence(document, dict(detail)) for detail in details], None
-    errors = [*_name_errors(document, source), *_record_errors(document, source)]
+    errors = [*_name_errors(document, source), *_record_errors(document, source), *_reason_errors(document)]
     return errors, None if errors else source
 
 
@@ -130,7 +131,9 @@ def _known(document: Document, place: Place) -> list[str]:
     if place[0] == "extract":
         extract = document.values["extract"]
         inside = [EXTRACTS[str(extract["connector"])] if isinstance(extract, dict) else Source]
-    within = place[1:-1] if place[0] == "extract" else place[2:-1]
+    if place[0] == "drift":
+        inside = [Drift]
+    within = place[1:-1] if place[0] in ("extract", "drift") else place[2:-1]
     for part in within:
         inside = [inner for annotation in inside for inner in _inner(annotation, str(part))]
     models = [model for annotation in inside for model in _kinds(annotation)]
@@ -166,6 +169,20 @@ def _name_errors(document: Document, source: Source) -> list[str]:
     if source.source == document.file.stem:
         return []
     return [f"{document.at(('source',))}: source is {source.source!r} but the file is called {document.file.name}"]
+
+
+def _reason_errors(document: Document) -> list[str]:
+    """A threshold says why it is what it is; one that nobody can explain is one that nobody can change."""
+    drift = document.values.get("drift")
+    if not isinstance(drift, dict):
+        return []
+    text = document.file.read_text(encoding="utf-8").splitlines()
+    places = [("drift", name) for name in drift if name != "accepted"]
+    return [
+        f"{document.at(place)}: drift.{place[1]} says no reason: write it on the line above, after #"
+        for place in places
+        if not text[document.lines[place] - 2].lstrip().startswith("#")
+    ]
 
 
 def _record_errors(document: Document, source: Source) -> list[str]:

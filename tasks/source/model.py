@@ -5,6 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from tasks.source.drift import Drift
 from tasks.source.extracts import Extract
 from tasks.source.strict import Strict
 
@@ -29,6 +30,7 @@ class Source(Strict):
         "documents",
         description="What posts its invoices and payments: our rules, or the journals that it delivers as well.",
     )
+    drift: Drift = Field(Drift(), description="How far a delivery may differ from those before it.")
     lookups: dict[str, dict[str, str]] = Field(default_factory=dict)
     records: dict[str, RecordMapping] = Field(min_length=1)
     file: Path = Field(exclude=True)

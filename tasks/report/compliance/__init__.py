@@ -5,6 +5,7 @@ from __future__ import annotations
 from tasks.report.compliance.audits import audits
 from tasks.report.compliance.completeness import completeness
 from tasks.report.compliance.conformance import conformance
+from tasks.report.compliance.drift import drift
 from tasks.report.compliance.files import deliveries, published_files
 from tasks.report.compliance.findings import findings
 from tasks.report.compliance.quarantine import quarantine
@@ -17,7 +18,7 @@ COMPLIANCE = Pack(
     title="Compliance",
     question="Whether the data keep their contracts, whether any are missing, and from which files they came.",
     tiles=(conformance_tile, quarantine_tile, audits_tile, deliveries_tile),
-    sections=(findings, conformance, quarantine, completeness, references, deliveries, audits, published_files),
+    sections=(findings, conformance, quarantine, completeness, references, drift, deliveries, audits, published_files),
     sheets={
         "findings": Sheet("compliance.findings", "severity desc, subject, source, finding"),
         "contract_conformance": Sheet("compliance.contract_conformance", "source, record, rule"),
@@ -28,6 +29,7 @@ COMPLIANCE = Pack(
         "missing_days": Sheet("compliance.missing_days", "source, record, missing_date"),
         "orphan_references": Sheet("compliance.orphan_references", "source, record, column_name"),
         "invoice_differences": Sheet("compliance.invoice_differences", "direction, party_id, document_id"),
+        "drift": Sheet("compliance.drift", "source, batch_id, subject, change"),
         "duplicate_deliveries": Sheet("compliance.duplicate_deliveries", "source, file_name, file"),
         "audits": Sheet(
             "operations.audits",

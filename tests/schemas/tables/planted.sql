@@ -386,6 +386,9 @@ select 'shop' as source, 'sales_lines' as record, 'Monday' as weekday, cast('202
 -- compliance.duplicate_deliveries deliveries:tied
 update compliance.duplicate_deliveries set deliveries_count = 2;
 
+-- compliance.drift stop:kept
+update compliance.drift set severity = 'stop';
+
 -- compliance.published_files batches:tied
 update compliance.published_files set rows_accepted = rows_accepted + 1;
 

@@ -41,6 +41,11 @@ values
 insert into operations.out_of_scope (batch_id, source, record, rule, rows)
 values ('shop-aaaaaaaaaaaa', 'shop', 'sales_lines', 'postage', 1);
 
+insert into operations.drift (batch_id, source, column_name, change, severity, usual, found, sentence)
+values
+    ('shop-aaaaaaaaaaaa', 'shop', 'colour', 'added', 'warn', 'none', 'there', 'shop: books.csv has a new column'),
+    ('shop-bbbbbbbbbbbb', 'shop', null, 'volume', 'stop', '40', '400', 'shop: cut.csv holds 400 rows');
+
 insert into operations.quarantine (batch_id, source, file, row, record, rules, reasons, raw, status)
 values (
     'shop-aaaaaaaaaaaa', 'shop', 'aaaaaaaaaaaa', 9, 'sales_lines',

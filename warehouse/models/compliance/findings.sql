@@ -16,8 +16,19 @@ files as (
     from compliance.duplicate_deliveries
     group by all
     union all
-    select 'warn', 'files', source, 'column ' || column_name || ' ' || change, count(*)
-    from operations.drift
+    select
+        'warn',
+        'files',
+        source,
+        case
+            when change = 'volume' then 'files of an unusual number of rows'
+            when change = 'fill rate' then 'column ' || subject || ' filled otherwise'
+            when change = 'new values' then 'column ' || subject || ' with new values'
+            else 'column ' || subject || ' ' || change
+        end,
+        count(*),
+    from compliance.drift
+    where severity <> 'accepted'
     group by all
 ),
 
