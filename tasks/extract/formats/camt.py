@@ -229,7 +229,7 @@ def _name_counterparty(row: Row, *, comes_in: bool) -> None:
     """Who paid what came in, or was paid what went out; of a reversal those of what is reversed."""
     other = "debtor" if comes_in else "creditor"
     account = row.get(f"{other}_account")
-    row["counterparty_name"] = row.get(f"{other}_name")
+    row["counterparty_name"] = row.get(f"{other}_name") or row.get(f"ultimate_{other}_name")
     row["counterparty_account"] = account
     row["counterparty_bank"] = row.get(f"{other}_bank")
     row["counterparty_iban"] = row.get(f"{other}_iban")

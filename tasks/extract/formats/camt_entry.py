@@ -120,6 +120,7 @@ def item_row(element: Element) -> Row:
         iban = said(element, f"RltdPties/{name}Acct/Id/IBAN")
         row |= {
             f"{party}_name": said(element, f"RltdPties/{name}/Pty/Nm", f"RltdPties/{name}/Nm"),
+            f"ultimate_{party}_name": said(element, f"RltdPties/Ultmt{name}/Pty/Nm", f"RltdPties/Ultmt{name}/Nm"),
             f"{party}_iban": iban,
             f"{party}_account": iban
             or said(element, f"RltdPties/{name}Acct/Id/Othr/Id", f"RltdPties/{name}Acct/Id/PrtryAcct/Id"),

@@ -22,6 +22,7 @@ COLUMNS = (
     "transaction_code", "bank_transaction_code", "posting_text", "purpose_code", "return_reason_code",
     "counterparty_name", "counterparty_iban", "counterparty_account", "counterparty_bank",
     "debtor_name", "debtor_account", "debtor_bank", "creditor_name", "creditor_account", "creditor_bank",
+    "ultimate_debtor_name", "ultimate_creditor_name",
     "reference", "structured_reference", "additional_information",
     "instructed_amount", "instructed_currency", "exchange_rate", "charges_amount", "charges_currency",
 )  # fmt: skip
@@ -159,7 +160,8 @@ class Statement:
         return all(balance is not None and balance.amount is not None for balance in both)
 
     def _name(self) -> str:
-        return f"statement {self.said.get('statement_id') or 'without a number'}"
+        number, account = self.said.get("statement_id"), self.said.get("account_id")
+        return f"statement {number or 'without a number'} of account {account or 'unknown'}"
 
     def frame(self) -> pl.DataFrame:
         """Its rows: what it says of itself, then its entries, each with what the statement says."""
