@@ -6,6 +6,7 @@ from pathlib import Path
 
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
+from prefect.runtime import flow_run
 
 from flows.artifacts import show_failure
 from flows.parameters import TIME_ZONE
@@ -15,7 +16,7 @@ from flows.writing import writing
 from tasks.build import load_company
 from tasks.known import forget_copy, take_back
 from tasks.retries import STORING
-from tasks.runs import Home, home_at
+from tasks.runs import Home, home_with_books
 
 
 @dataclass(frozen=True)
@@ -35,9 +36,13 @@ def take_books_back(home: Home, as_of: date, known_on: date) -> Home:
     return take_back(home, load_company(), as_of, known_on, ended_at)
 
 
-@flow(
-    name="as-known", flow_run_name="{as_of} as known on {known_on}", timeout_seconds=3 * 3600, on_failure=[show_failure]
-)
+def as_known_run_name() -> str:
+    """`2025-11-30 as known on 2025-12-31`."""
+    asked = flow_run.parameters
+    return f"{asked['as_of'] or asked['known_on']:%Y-%m-%d} as known on {asked['known_on']:%Y-%m-%d}"
+
+
+@flow(name="as-known", flow_run_name=as_known_run_name, timeout_seconds=3 * 3600, on_failure=[show_failure])
 def as_known(
     known_on: date, as_of: date | None = None, home: Path | None = None, recorded_at: datetime | None = None
 ) -> AsKnown:
@@ -50,7 +55,7 @@ def as_known(
         recorded_at: The moment of publication. Empty: now.
     """
     moment = recorded_at or datetime.now(UTC)
-    place, day = home_at(home), as_of or known_on
+    place, day = home_with_books(home), as_of or known_on
     with writing(place, "as-known", day, moment):
         known = take_books_back(place, day, known_on)
         building = build(known, day, moment)

@@ -14,7 +14,7 @@ from tasks.build import load_company
 from tasks.close import Filing, check_closable, file_period, set_aside
 from tasks.periods import Period, read_period
 from tasks.retries import NEVER, STORING
-from tasks.runs import Home, home_at
+from tasks.runs import Home, home_with_books
 
 
 @task(name="check", task_run_name="check that {period.name} can be closed", cache_policy=NO_CACHE, **NEVER)
@@ -50,7 +50,7 @@ def close(
         recorded_at: The moment of closing. Empty: now.
     """
     moment = recorded_at or datetime.now(UTC)
-    place, span = home_at(home), read_period(period, load_company())
+    place, span = home_with_books(home), read_period(period, load_company())
     with writing(place, "close", span.last, moment):
         post(place, span.last, moment)
         check(place, span, moment, reason)

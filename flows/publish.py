@@ -51,9 +51,7 @@ def audit(home: Home, building: Building) -> None:
     result = audit_tables(home, building.path, building.publication_id)
     show_audit(building.publication_id, result)
     if not result.is_passed:
-        raise AuditRefused(
-            refusal([line for line in result.results if line.severity == "fail" and not line.is_success])
-        )
+        raise AuditRefused(refusal(result.failures, building.path))
 
 
 @task(name="publish", task_run_name="publish {building.publication_id}", cache_policy=NO_CACHE, **STORING)

@@ -17,6 +17,7 @@ from schemas.tables import TABLES
 from tasks.audit_pages import finish_pages
 from warehouse.audit_dialect import ADDRESS, register_dialect
 from warehouse.audits import AuditLine, as_of_date, found_rows, record_audits, table_names
+from warehouse.closings import closing_of_day
 from warehouse.home import Home
 
 RESULT = {"result_format": "BASIC", "partial_unexpected_count": 0}
@@ -70,16 +71,27 @@ def audit(home: Home, building: Path, publication_id: str, tables: tuple[Table, 
     return AuditResult(lines, home.root / "data_docs" / "index.html")
 
 
-def refusal(broken: list[AuditLine]) -> str:
+def refusal(broken: list[AuditLine], building: Path) -> str:
     """Why nothing was published, in one sentence; a tie-out is told by its name and by what breaks it."""
     first = broken[0]
     if first.table_name == "compliance.tie_outs":
         others = f"; {len(broken) - 1} more rules are broken" if len(broken) > 1 else ""
         told = f"{first.sentence}; {first.observed.partition(': ')[2]}{others}"
-        return f"the books do not tie out, so nothing was published: {first.expectation}: {told}"
+        return f"the books do not tie out, so nothing was published: {first.expectation}: {told}{_filed(building)}"
     return (
         f"{len(broken)} table contract(s) are broken, so nothing was published; the first: "
         f"{first.table_name}: {first.sentence}"
+    )
+
+
+def _filed(building: Path) -> str:
+    """Of a closed day the documents may tell more than the ledger, when late ones stand on the first open day."""
+    closing = closing_of_day(building)
+    if closing is None:
+        return ""
+    return (
+        f"; this day was closed with {closing.period}, and what came late stands on a later one: take what was filed "
+        f"(`countinghouse filed {closing.period}`), or the books as known on {closing.closed_at:%Y-%m-%d}"
     )
 
 

@@ -82,8 +82,9 @@ def _told(one: Open) -> str:
 
 
 def refuse_second_closing(connection: Connection, home: Home, period: Period) -> None:
-    """Raise ClosingRefused when the period is closed already."""
+    """Raise ClosingRefused when the period is closed already; what a run killed just then left beside it goes."""
     if closing := find_closing(connection, period.name):
+        shutil.rmtree(aside_home(home, period).root, ignore_errors=True)
         raise ClosingRefused(
             f"{period.name} was closed on {closing.closed_at:%Y-%m-%d %H:%M} UTC already, and what was filed is in "
             f"{home.filed / period.name}; `countinghouse filed {period.name}` proves it"

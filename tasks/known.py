@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 
-from tasks.errors import UsageError
 from tasks.store import open_store
 from warehouse.aside import copy_warehouse, cut_back, list_unposted
 from warehouse.home import Home
@@ -15,12 +14,7 @@ def known_home(home: Home, known_on: date) -> Home:
 
 
 def take_back(home: Home, company: Company, as_of: date, known_on: date, moment: datetime) -> Home:
-    """Copy the warehouse and take out of the copy what was recorded after the moment at which the day ended.
-
-    Raises UsageError when there is no warehouse.
-    """
-    if not home.warehouse.exists():
-        raise UsageError(f"there are no books in {home.root}; run `countinghouse run` first")
+    """Copy the warehouse and take out of the copy what was recorded after the moment at which the day ended."""
     known = known_home(home, known_on)
     copy_warehouse(home, known)
     with open_store(known) as connection:

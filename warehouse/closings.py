@@ -59,6 +59,17 @@ def closed_periods(connection: Connection) -> list[str]:
     return [period for (period,) in found]
 
 
+def closing_of_day(building: Path) -> Closing | None:
+    """The first closing of a period that reaches to the day a building is about; None when that day is open."""
+    columns = ", ".join(Closing.__dataclass_fields__)
+    with connect(building, read_only=True) as connection:
+        found = connection.execute(
+            f"select {columns} from operations.closings where last_date >= (select max(as_of_date) from core.as_of) "
+            "order by closed_at limit 1"
+        ).fetchall()
+    return Closing(*found[0]) if found else None
+
+
 def filed_files(connection: Connection, period: str) -> list[FiledFile]:
     """The files of a closed period."""
     columns = ", ".join(FiledFile.__dataclass_fields__)

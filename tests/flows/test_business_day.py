@@ -7,43 +7,17 @@ from types import SimpleNamespace
 import duckdb
 import pytest
 from prefect import get_client
-from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterParentFlowRunId
 from prefect.client.schemas.objects import FlowRun
 
 from flows.business_day import BusinessDay, business_day
 from tasks.errors import AuditRefused
+from tests.flows.runs import artifacts_of, children_of, last_run_of, runs_of
 
 AS_OF = date(2025, 6, 30)
 LATER = datetime(2025, 7, 2, 5, 30, tzinfo=UTC)
 LATEST = datetime(2025, 7, 3, 5, 30, tzinfo=UTC)
 
 pytestmark = pytest.mark.usefixtures("own_sources")
-
-
-def runs_of(home: Path) -> list[tuple]:
-    with duckdb.connect(str(home / "warehouse.duckdb"), read_only=True) as connection:
-        return connection.execute(
-            "select flow, as_of_date, status, publication_id from operations.runs order by started_at"
-        ).fetchall()
-
-
-def last_run_of(home: Path) -> FlowRun:
-    with duckdb.connect(str(home / "warehouse.duckdb"), read_only=True) as connection:
-        ((run_id,),) = connection.execute("select arg_max(run_id, started_at) from operations.runs").fetchall()
-    with get_client(sync_client=True) as client:
-        return client.read_flow_run(run_id)
-
-
-def children_of(run: FlowRun) -> list[FlowRun]:
-    beneath = FlowRunFilter(parent_flow_run_id=FlowRunFilterParentFlowRunId(any_=[run.id]))
-    with get_client(sync_client=True) as client:
-        return client.read_flow_runs(flow_run_filter=beneath)
-
-
-def artifacts_of(*runs: FlowRun) -> dict[str, str]:
-    with get_client(sync_client=True) as client:
-        found = client.read_artifacts(limit=200)
-    return {one.key: one.data for one in found if one.flow_run_id in {run.id for run in runs}}
 
 
 def test_every_row_is_accounted_for_and_the_tables_are_published(first_day: BusinessDay):
@@ -106,7 +80,7 @@ def test_a_refused_audit_publishes_nothing_says_why_and_is_not_tried_again(copy:
             severity="fail", is_success=False, table_name="sales.daily_sales", column_name="net_amount",
             sentence="the days add up to the record", unexpected_count=1, observed="1.00",
         )  # fmt: skip
-        return SimpleNamespace(results=[line], is_passed=False)
+        return SimpleNamespace(results=[line], failures=[line], is_passed=False)
 
     monkeypatch.setattr("tasks.audit.audit", refuse)
     with pytest.raises(AuditRefused, match=r"sales\.daily_sales: the days add up to the record"):
