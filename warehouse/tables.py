@@ -205,7 +205,14 @@ def _write_catalogue(connection: duckdb.DuckDBPyConnection, records: Sequence[St
         for column in record.columns
     ]  # fmt: skip
     rules = [[record.name, rule, sentence] for record in records for rule, sentence in record.rules]
-    if columns:
-        connection.executemany("insert into operations.catalogue values (?, ?, ?, ?, ?, ?, ?, ?, ?)", columns)
-    if rules:
-        connection.executemany("insert into operations.rules values (?, ?, ?)", rules)
+    _insert_all(connection, "catalogue", columns)
+    _insert_all(connection, "rules", rules)
+
+
+def _insert_all(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Sequence[object]]) -> None:
+    """One statement for all rows: a statement a row takes a hundred times as long."""
+    if rows:
+        values = ", ".join(f"unnest(${place + 1})" for place in range(len(rows[0])))
+        connection.execute(
+            f"insert into operations.{table} select {values}", [list(column) for column in zip(*rows, strict=True)]
+        )
