@@ -53,6 +53,7 @@ STRUCTURE_RULES = {
     "structure:quote": "a quote that is opened is closed in its row",
     "structure:encoding": "a row is text in the encoding of its file",
     "structure:json": "a line is one JSON object",
+    "structure:entry": "an entry of an accounting file can be read and adds up",
     "structure:mail": "a mail can be taken apart",
     "mapping:error": "the mapping can be evaluated on the row",
 }

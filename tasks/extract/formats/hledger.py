@@ -7,13 +7,14 @@ from pathlib import Path
 from tasks.extract.formats.plaintext.accounts import AccountTypes, Names, kind_and_account
 from tasks.extract.formats.plaintext.amounts import EXACT, Amount, plain, total
 from tasks.extract.formats.plaintext.assertions import Assertion, Balances
+from tasks.extract.formats.plaintext.batches import Row
 from tasks.extract.formats.plaintext.blocks import Block, blocks
 from tasks.extract.formats.plaintext.entries import Entry, Posting
 from tasks.extract.formats.plaintext.hledger_amounts import Asserted, Style, Written, read_amount, read_written
 from tasks.extract.formats.plaintext.hledger_balancing import balanced_by_kind
 from tasks.extract.formats.plaintext.hledger_heads import POSTING_DAY, read_day, read_head, tags_of, without_comment
 from tasks.extract.formats.plaintext.lines import Line, Unknown, included, numbered_lines, refused
-from tasks.extract.formats.plaintext.rows import Numbering, Row, as_json, file_of
+from tasks.extract.formats.plaintext.rows import Numbering, as_json, journal_of
 from tasks.extract.formats.text import TextFile
 from tasks.source import FilesExtract
 
@@ -35,7 +36,7 @@ def read_hledger(path: Path, extract: FilesExtract) -> TextFile:
     Raises UnreadableFile when it is no text, holds what is not read, an entry that does not balance, or asserts a
     balance that is another.
     """
-    return file_of(_Journal().rows(blocks(numbered_lines(path, extract), is_comment=is_comment)))
+    return journal_of(_Journal().rows(blocks(numbered_lines(path, extract), is_comment=is_comment)))
 
 
 def is_comment(line: Line) -> bool:

@@ -13,7 +13,24 @@ class FilesExtract(Strict):
 
     connector: Literal["files"]
     path: str = Field(description="A file or a glob; ${NAME} is taken from the environment.", min_length=1)
-    format: Literal["csv", "jsonl", "parquet", "xlsx", "saft", "camt", "mt940", "ofx", "bai2", "einvoice", "hledger", "eml", "mbox"]
+    format: Literal[
+        "csv",
+        "jsonl",
+        "parquet",
+        "xlsx",
+        "saft",
+        "camt",
+        "mt940",
+        "ofx",
+        "bai2",
+        "einvoice",
+        "hledger",
+        "beancount",
+        "qif",
+        "datev",
+        "eml",
+        "mbox",
+    ]
     encoding: str = Field("utf-8", description="Encoding of text files; a byte order mark overrides it.")
     delimiter: str | None = Field(None, description="Left out: the one of , ; tab | that the header uses most.")
     quote: str = Field('"', min_length=1, max_length=1)

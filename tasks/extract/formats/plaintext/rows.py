@@ -1,13 +1,12 @@
 """The rows of a plain-text journal: one an account, a posting, a price or an include, in the order of the file."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
-
-import polars as pl
+from collections.abc import Iterator, Mapping
 
 from tasks.extract.formats.plaintext.amounts import Amount, plain
+from tasks.extract.formats.plaintext.batches import Row, file_of
 from tasks.extract.formats.plaintext.entries import Entry, Posting
-from tasks.extract.formats.text import ROW, TextBatch, TextFile
+from tasks.extract.formats.text import TextFile
 
 COLUMNS = (
     "part", "line", "entry_no", "day_no", "posting_no", "date", "second_date", "status", "code", "description", "payee",
@@ -17,41 +16,10 @@ COLUMNS = (
 )  # fmt: skip
 """The columns; what a row's part does not have is null."""
 
-ROWS = 20_000
-"""How many rows make a batch."""
 
-Row = dict[str, str | None]
-
-
-def file_of(rows: Iterator[Row]) -> TextFile:
-    """The rows as an opened file; what refuses the file before its first row does so now."""
-    batches = _batches(rows)
-    first = next(batches, None)
-    return TextFile(list(COLUMNS), iter(()) if first is None else _chained(first, batches))
-
-
-def _chained(first: TextBatch, rest: Iterator[TextBatch]) -> Iterator[TextBatch]:
-    yield first
-    yield from rest
-
-
-def _batches(rows: Iterable[Row]) -> Iterator[TextBatch]:
-    waiting: list[Row] = []
-    before = 0
-    for row in rows:
-        waiting.append(row)
-        if len(waiting) == ROWS:
-            yield _batch(waiting, before)
-            before += len(waiting)
-            waiting = []
-    if waiting:
-        yield _batch(waiting, before)
-
-
-def _batch(rows: list[Row], before: int) -> TextBatch:
-    columns = [pl.Series(name, [row.get(name) or None for row in rows], pl.String) for name in COLUMNS]
-    numbers = pl.int_range(before + 1, before + 1 + len(rows), dtype=pl.Int64, eager=True).alias(ROW)
-    return TextBatch(pl.DataFrame([*columns, numbers]))
+def journal_of(rows: Iterator[Row]) -> TextFile:
+    """The rows of a journal as an opened file."""
+    return file_of(COLUMNS, rows)
 
 
 def as_json(tags: dict[str, str]) -> str | None:
