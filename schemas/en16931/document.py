@@ -42,8 +42,8 @@ class Invoice:
             yield f"line {name_of(line)}", line
         for number, tax in enumerate(self.taxes, start=1):
             yield f"VAT breakdown {number}", tax
-        for number, one in enumerate(self.allowances_and_charges, start=1):
-            yield f"{kind_of(one)} {number} of the invoice", one
+        for one in self.allowances_and_charges:
+            yield f"{kind_of(one)} of the invoice", one
         for one in self.line_allowances_and_charges:
             yield f"{kind_of(one)} of line {name_of(one)}", one
 
@@ -66,8 +66,8 @@ def name_of(line: Terms) -> str:
 
 
 def kind_of(terms: Terms) -> str:
-    """Whether it is an allowance or a charge."""
-    return {"true": "charge", "false": "allowance"}.get(terms.get("is_charge") or "", "allowance or charge")
+    """An allowance or a charge."""
+    return {"true": "a charge", "false": "an allowance"}.get(terms.get("is_charge") or "", "an allowance or charge")
 
 
 def is_charge(terms: Terms) -> bool:

@@ -46,7 +46,7 @@ def _amount_of(group: str, *, charges: bool, term: str) -> Finding:
     def breaks(invoice: Invoice) -> Iterator[str]:
         for terms in getattr(invoice, group):
             if (is_charge if charges else is_allowance)(terms) and not terms.get("allowance_charge_amount"):
-                yield f"{term} of a {kind_of(terms)} is missing"
+                yield f"{term} of {kind_of(terms)} is missing"
 
     return breaks
 

@@ -56,9 +56,7 @@ def line_periods_have_a_day(invoice: Invoice) -> Iterator[str]:
 def _without_reason(groups: Iterable[Terms], terms: str) -> Iterator[str]:
     for one in groups:
         if not one.get("reason") and not one.get("reason_code"):
-            yield f"an {kind_of(one)} of {one.get('allowance_charge_amount')} has neither {terms}".replace(
-                "an charge", "a charge"
-            )
+            yield f"{kind_of(one)} of {one.get('allowance_charge_amount')} has neither {terms}"
 
 
 def allowances_have_a_reason(invoice: Invoice) -> Iterator[str]:
