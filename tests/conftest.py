@@ -11,7 +11,7 @@ import pytest
 PREFECT_HOME = tempfile.TemporaryDirectory(prefix="countinghouse-prefect-")
 os.environ["PREFECT_HOME"] = PREFECT_HOME.name
 os.environ["PREFECT_PROFILES_PATH"] = str(Path(PREFECT_HOME.name) / "profiles.toml")
-for name in ("PREFECT_API_URL", "PREFECT_PROFILE", "COUNTINGHOUSE_HOME"):
+for name in ("PREFECT_API_URL", "PREFECT_PROFILE", "COUNTINGHOUSE_HOME", "COUNTINGHOUSE_REFERENCE_DATA"):
     os.environ.pop(name, None)
 
 # A run of all sources must not find the real data by chance; the tests that want them ask for the fixture.

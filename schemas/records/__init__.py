@@ -4,6 +4,8 @@ from schemas.record import Record
 from schemas.records.accounts import Accounts
 from schemas.records.bank_transactions import BankTransactions
 from schemas.records.budget_lines import BudgetLines
+from schemas.records.countries import Countries
+from schemas.records.currencies import Currencies
 from schemas.records.customers import Customers
 from schemas.records.departments import Departments
 from schemas.records.employees import Employees
@@ -24,6 +26,7 @@ from schemas.records.suppliers import Suppliers
 from schemas.records.tax_codes import TaxCodes
 from schemas.records.ticket_events import TicketEvents
 from schemas.records.tickets import Tickets
+from schemas.records.vat_rates import VatRates
 
 RECORDS: dict[str, type[Record]] = {
     record.about().name: record
@@ -35,6 +38,9 @@ RECORDS: dict[str, type[Record]] = {
         Accounts,
         TaxCodes,
         ExchangeRates,
+        Currencies,
+        Countries,
+        VatRates,
         Products,
         SalesLines,
         PurchaseLines,

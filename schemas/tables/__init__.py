@@ -21,7 +21,9 @@ from schemas.tables import (
     changes_since_filed,
     complaints,
     contract_conformance,
+    countries,
     country_sales,
+    currencies,
     customer_sales,
     customers,
     daily_sales,
@@ -81,6 +83,7 @@ from schemas.tables import (
     tie_outs,
     trial_balance,
     unposted_documents,
+    vat_rates,
 )
 
 TABLES: tuple[Table, ...] = (
@@ -109,6 +112,9 @@ TABLES: tuple[Table, ...] = (
     accounts.TABLE,
     tax_codes.TABLE,
     exchange_rates.TABLE,
+    currencies.TABLE,
+    countries.TABLE,
+    vat_rates.TABLE,
     journals.TABLE,
     journal_lines.TABLE,
     fixed_assets.TABLE,

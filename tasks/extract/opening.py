@@ -21,6 +21,7 @@ from tasks.extract.formats.qif import read_qif
 from tasks.extract.formats.saft import read_saft
 from tasks.extract.formats.text import TextFile
 from tasks.extract.formats.xlsx import read_xlsx
+from tasks.extract.unpivoted import unpivoted
 from tasks.source import FilesExtract
 
 READERS: dict[str, Callable[[Path, FilesExtract], TextFile]] = {
@@ -51,4 +52,5 @@ def open_file(path: Path, extract: FilesExtract) -> TextFile:
     """
     if path.stat().st_size == 0:
         raise UnreadableFile("it is empty")
-    return READERS[extract.format](path, extract)
+    file = READERS[extract.format](path, extract)
+    return unpivoted(file, extract.unpivot) if extract.unpivot else file

@@ -5,6 +5,7 @@ from typing import Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
+from tasks.source.extracts.unpivot import Unpivot
 from tasks.source.strict import Strict
 
 
@@ -39,6 +40,7 @@ class FilesExtract(Strict):
     skip_footer: int = Field(0, ge=0, le=1000, description="Lines after the last row, blank ones not counted.")
     header: bool = True
     columns: tuple[str, ...] = Field((), description="Column names of a file without a header.")
+    unpivot: Unpivot | None = Field(None, description="One row for each column of a wide table; left out: as it is.")
 
     @field_validator("encoding")
     @classmethod
@@ -65,6 +67,13 @@ class FilesExtract(Strict):
         """A file has either a header or names given here."""
         if self.header == bool(self.columns):
             raise ValueError("columns are named here exactly when `header: false`")
+        return self
+
+    @model_validator(mode="after")
+    def only_tables_are_wide(self) -> Self:
+        """A format with columns of its own has nothing to turn."""
+        if self.unpivot and self.format not in ("csv", "parquet", "xlsx"):
+            raise ValueError("`unpivot` is for csv, parquet and xlsx")
         return self
 
     @property
