@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from tasks.report.page import Column, Table
+from tasks.report.page import Column, Linked, Table
 from tasks.report.wording import NUMERIC, written
 
 # Short by nature: broken over two lines they are hard to read.
@@ -21,6 +21,10 @@ class Cell:
     is_number: bool
     is_unbroken: bool
     bar_pct: float | None
+    links: tuple[tuple[str, str], ...] = ()
+    """The parts of the text that lead somewhere, each with its anchor."""
+    rest: str = ""
+    """What of the text stands behind them."""
 
 
 def body(table: Table) -> list[list[Cell]]:
@@ -48,6 +52,9 @@ def foot(table: Table) -> list[Cell]:
 
 def cell(column: Column, value: Any, longest: Any) -> Cell:
     """One value as it is set; a negative bar is as long as a positive one."""
+    if isinstance(value, Linked):
+        text = ", ".join(part for part, _ in value.parts) + value.rest
+        return Cell(text, column.kind in NUMERIC, column.kind in UNBROKEN, None, value.parts, value.rest)
     bar = round(float(100 * abs(value) / longest), 1) if longest and value is not None else None
     return Cell(written(column.kind, value), column.kind in NUMERIC, column.kind in UNBROKEN, bar)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -24,6 +25,15 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Linked:
+    """Words that lead to rows of the page, each with the anchor of its row; an empty anchor leads nowhere."""
+
+    parts: tuple[tuple[str, str], ...]
+    rest: str = ""
+    """What stands behind them."""
+
+
+@dataclass(frozen=True)
 class Table:
     """A table as a reader sees it: shaped and shortened; the whole of it stands in the workbook."""
 
@@ -36,6 +46,8 @@ class Table:
     """Rows that sum up others."""
     is_narrow: bool = False
     """Whether two such tables fit side by side."""
+    anchors: tuple[str, ...] = ()
+    """Where a row can be led to: one for each row, empty for a row that nothing leads to."""
 
 
 @dataclass(frozen=True)
@@ -154,6 +166,12 @@ class Page:
     """The published tables behind the page, by their name in DuckDB."""
     totalled: frozenset[str] = frozenset()
     """The sheets that end in the sum of their amounts."""
+
+
+def anchor(*words: object) -> str:
+    """The name of a place on the page for these words, whatever they hold; other words have another one."""
+    written = "--".join(str(word) for word in words)
+    return re.sub(r"[^A-Za-z0-9-]", lambda found: f"_{ord(found[0]):x}_", written.replace(" ", "-"))
 
 
 def shortened(rows: list[tuple[Any, ...]], limit: int) -> tuple[tuple[tuple[Any, ...], ...], str]:

@@ -6,11 +6,14 @@ from tasks.report.finance.ageing import payables, receivables
 from tasks.report.finance.bank_reconciliation import bank_reconciliation
 from tasks.report.finance.budget import budget
 from tasks.report.finance.cash_received import cash_received
+from tasks.report.finance.changes_since_filed import changes_since_filed
+from tasks.report.finance.corrections import corrections
 from tasks.report.finance.expenses import expenses
 from tasks.report.finance.gross_margin import gross_margin
 from tasks.report.finance.payroll import payroll
 from tasks.report.finance.ratios import ratios
 from tasks.report.finance.sales_ledger import sales_ledger
+from tasks.report.finance.statement_accounts import statement_accounts
 from tasks.report.finance.statements import balance_sheet, cash_flow, income_statement
 from tasks.report.finance.taxes import taxes
 from tasks.report.finance.tie_outs import tie_outs
@@ -46,7 +49,10 @@ FINANCE = Pack(
         expenses,
         taxes,
         ratios,
+        statement_accounts,
         trial_balance,
+        corrections,
+        changes_since_filed,
         tie_outs,
     ),
     sheets={
@@ -56,6 +62,9 @@ FINANCE = Pack(
             )
             for name, statement in STATEMENTS.items()
         },
+        "statement_accounts": Sheet(
+            "finance.statement_accounts", "statement, section_no, line_order, line, account_code"
+        ),
         "trial_balance": Sheet("finance.trial_balance", "account_code", is_totalled=True),
         "tax_summary": Sheet("finance.tax_summary", "month, tax_code", is_totalled=True),
         "financial_ratios": Sheet("finance.financial_ratios", "ratio_no"),
@@ -76,6 +85,13 @@ FINANCE = Pack(
         ),
         "expense_report": Sheet(
             "finance.expense_report", "month, employee_id, category_code, currency_code, status", is_totalled=True
+        ),
+        "journal_of_corrections": Sheet("finance.journal_of_corrections", "reversal_no"),
+        "changes_since_filed": Sheet("finance.changes_since_filed", "period, statement, section, line, account_code"),
+        "entries_since_filed": Sheet(
+            "finance.entries_since_filed",
+            "period, statement, line, account_code, entry_no, line_no",
+            without=("description",),
         ),
         "gross_margin": Sheet("sales.gross_margin", "currency_code, month, line_no"),
     },

@@ -8,7 +8,7 @@ from typing import Any
 
 from tasks.report.charts import bars_by_month, drawn
 from tasks.report.figures import Figures
-from tasks.report.page import Chart, Column, Publication, Section, Table
+from tasks.report.page import Chart, Column, Linked, Publication, Section, Table, anchor
 from tasks.report.wording import amount, day, long_day, month, plural
 
 LINES = """
@@ -33,6 +33,7 @@ def income_statement(figures: Figures, publication: Publication) -> Section:
         f"{'Profit' if profit >= 0 else 'Loss'} of {amount(currency, abs(profit))} from {long_day(first)} to "
         f"{long_day(last)}, as the ledger has it. Expenses are negative, so a change above zero is for the better."
     )
+    rows = led_to_accounts(figures, "income statement", rows)
     table = statement_table(title, rows, day(last), day(before), "Year to ")
     return Section("income-statement", title, lead, trail, result_charts(figures, currency), (table,))
 
@@ -51,6 +52,7 @@ def balance_sheet(figures: Figures, publication: Publication) -> Section:
         f"{amount(currency, sums['total liabilities'])} owed, {amount(currency, sums['total equity'])} the owners'. "
         "Results of earlier years are in retained earnings."
     )
+    rows = led_to_accounts(figures, "balance sheet", rows)
     return Section(
         "balance-sheet", title, lead, trail, tables=(statement_table(title, rows, day(last), day(before), ""),)
     )
@@ -70,7 +72,13 @@ def cash_flow(figures: Figures, publication: Publication) -> Section:
         "once from the profit (indirect), once from what was received and paid (direct)."
     )
     tables = tuple(
-        statement_table(f"{title}, {method} method", rows, day(last), day(before), "Year to ")
+        statement_table(
+            f"{title}, {method} method",
+            led_to_accounts(figures, f"cash flow, {method}", rows),
+            day(last),
+            day(before),
+            "Year to ",
+        )
         for method, rows in told.items()
     )
     return Section("cash-flow", title, lead, trail, tables=tables)
@@ -85,8 +93,26 @@ def statement_table(caption: str, rows: list[tuple[Any, ...]], last: str, before
         Column("Change", "percent"),
     )
     strong = frozenset(place for place, row in enumerate(rows) if row[3])
-    body = tuple((row[0].capitalize(), row[1], row[2], change_pct(row[1], row[2])) for row in rows)
+    body = tuple((row[0], row[1], row[2], change_pct(row[1], row[2])) for row in rows)
     return Table(caption, columns, body, strong=strong)
+
+
+def led_to_accounts(figures: Figures, statement: str, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """The lines with their names as headings, each leading to the accounts behind it where there are any."""
+    query = "select distinct line from finance.statement_accounts where statement = ?"
+    with_accounts = {line for (line,) in figures.rows(query, statement)}
+    return [
+        (
+            Linked(((row[0].capitalize(), anchor_of_line(statement, row[0]) if row[0] in with_accounts else ""),)),
+            *row[1:],
+        )
+        for row in rows
+    ]
+
+
+def anchor_of_line(statement: str, line: str) -> str:
+    """Where the accounts behind a line begin."""
+    return anchor(statement, line)
 
 
 def change_pct(now: Decimal, before: Decimal) -> Decimal | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tasks.report.figures import Figures
 from tasks.report.finance.statements import nothing, periods, reporting_currency
-from tasks.report.page import Column, Publication, Section, Table, totals
+from tasks.report.page import Column, Publication, Section, Table, anchor, totals
 from tasks.report.wording import long_day, plural
 
 UNPOSTED_SHOWN = 8
@@ -15,7 +15,9 @@ def trial_balance(figures: Figures, publication: Publication) -> Section:
     trail = ("finance.trial_balance", "finance.general_ledger", "core.unposted_documents")
     rows = figures.rows(
         """
-        select account_code || ' ' || account_name, opening_balance, debit_amount, credit_amount, closing_balance
+        select
+            account_code || ' ' || account_name, opening_balance, debit_amount, credit_amount, closing_balance,
+            account_code,
         from finance.trial_balance
         order by account_code
         """
@@ -35,7 +37,9 @@ def trial_balance(figures: Figures, publication: Publication) -> Section:
         Column("Credit", "money"),
         Column("Closing", "money"),
     )
-    table = Table("Trial balance", columns, tuple(rows), totals("All accounts", rows))
+    anchors = tuple(anchor("account", row[5]) for row in rows)
+    rows = [row[:5] for row in rows]
+    table = Table("Trial balance", columns, tuple(rows), totals("All accounts", rows), anchors=anchors)
     return Section("trial-balance", "Trial balance", lead, trail, tables=(table, *unposted(figures)))
 
 

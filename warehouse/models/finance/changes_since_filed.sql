@@ -33,7 +33,7 @@ entries as (
         account_code,
         sum(amount) as entries_amount,
         count(distinct entry_no) as entries_count,
-        array_to_string(list_sort(list(distinct entry_no || ' (' || entry_id || ')')), ', ') as entries,
+        list_sort(list(distinct {'no': entry_no, 'id': entry_id})) as made_by,
     from finance.entries_since_filed
     group by all
 )
@@ -52,7 +52,10 @@ select
     coalesce(entries.entries_amount, 0) as entries_amount,
     coalesce(entries.entries_count, 0) as entries_count,
     -- A figure also moves when an account is given another place in the chart.
-    coalesce(entries.entries, 'none: the account stands in another line now') as entries,
+    coalesce(
+        array_to_string(list_transform(entries.made_by, lambda entry: entry.no || ' (' || entry.id || ')'), ', '),
+        'none: the account stands in another line now'
+    ) as entries,
 from figures
 left join entries using (period, statement, section, line, account_code)
 left join core.accounts as accounts on figures.account_code = accounts.account_code
