@@ -1,4 +1,4 @@
-"""CAMT held against the public suite of genkgo/camt: what its reader of another language comes to for the same files."""
+"""CAMT held against the public suite of genkgo/camt: what a reader in another language comes to."""
 
 import json
 from decimal import Decimal
@@ -8,7 +8,9 @@ import pytest
 SUITE = "formats/camt_genkgo/test/data"
 
 DISAGREE = {
-    "camt053.v2.multi.statement": "the expected file names an entry of the second statement alone; the message has one in each",
+    "camt053.v2.multi.statement": (
+        "the expected file holds the entry of the second statement alone; the message has one in each"
+    ),
 }
 """Cases that do not come to the same, and why."""
 
