@@ -16,7 +16,7 @@ from tasks.errors import SourceRefused, SourceUnreachable
 from tasks.ingest import Ingestion
 from tasks.runs import Home, home_at
 from tasks.source import chosen
-from tasks.waiting import Waiting, what_waits
+from tasks.waiting import Waiting, wait_in_turn
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,8 @@ def business_day(
     moment = recorded_at or datetime.now(UTC)
     day, place = due_day(as_of, when), home_at(home)
     with writing(place, "business-day", day, moment) as note, tags(f"{day:%Y-%m}"):
-        ingestions = tuple(ingest_what_waits(waiting, place, moment) for waiting in what_waits(place, chosen(sources)))
+        waiting = wait_in_turn(place, chosen(sources))
+        ingestions = tuple(ingest_what_waits(one, place, moment) for one in waiting)
         publication = publish(as_of=day, home=place.root, recorded_at=moment)
         note.publication_id = publication.publication_id
         reports = report(as_of=day, home=place.root) if is_due(place, day) else None

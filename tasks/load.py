@@ -10,6 +10,7 @@ import pyarrow as pa
 from schemas.records import RECORDS
 from tasks.admit import Admission, as_batches
 from tasks.ahead import ReadAhead
+from tasks.attachments import bring_attachments
 from tasks.check import Refusal
 from tasks.drift.finding import Finding
 from tasks.drift.profiler import Profiler
@@ -61,6 +62,7 @@ def load_file(
     drift = watch.settle()
     make_durable(landed.path)
     write_batch(store.connection, batch)
+    bring_attachments(store, source, landed, batch)
     return Loaded(batch, loads, drift)
 
 

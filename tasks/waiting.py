@@ -1,11 +1,12 @@
 """What waits: the files of each source that no run has taken yet, found without reading or writing any."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tasks.extract.fetching import connector_of
 from tasks.extract.files import FoundFile, find_files
 from tasks.source import FilesExtract, Source
+from tasks.source.attachments import in_turn
 from warehouse.books import known_deliveries
 from warehouse.connection import connect
 from warehouse.home import Home
@@ -42,6 +43,12 @@ def what_waits(home: Home, sources: Iterable[Source]) -> list[Waiting]:
         return [_waiting(home, source, set()) for source in sources]
     with connect(home.warehouse, read_only=True) as connection:
         return [_waiting(home, source, known_deliveries(connection, source.source)) for source in sources]
+
+
+def wait_in_turn(home: Home, sources: Sequence[Source]) -> Iterator[Waiting]:
+    """What waits, source by source; what mails bring to a source waits once the mails have been taken in."""
+    for wave in in_turn(sources):
+        yield from what_waits(home, wave)
 
 
 def _waiting(home: Home, source: Source, known: set[tuple[str, int, int]]) -> Waiting:

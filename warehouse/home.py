@@ -21,6 +21,11 @@ class Home:
         return self.root / "landing"
 
     @property
+    def attachments(self) -> Path:
+        """What mails brought: one folder a source that the files belong to."""
+        return self.root / "attachments"
+
+    @property
     def warehouse(self) -> Path:
         """The flows' own database; it has one writer."""
         return self.root / "warehouse.duckdb"

@@ -23,6 +23,12 @@ OPERATIONS = {
         "one row is a place that a source was read to, and from which it is read on",
         """cursor_no bigint, source varchar, name varchar, value varchar, batch_id varchar, moved_at timestamptz""",
     ),
+    "attachments": (
+        "one row is a file that a mail brought to a source, or that was kept from it",
+        """batch_id varchar, source varchar, file varchar, row bigint, attachment_no integer, message_id varchar,
+        attachment_name varchar, attachment_sha256 varchar, bytes bigint, target varchar, path varchar,
+        status varchar, reason varchar, brought_at timestamptz""",
+    ),
     "loads": (
         "one row is what became of the rows of a batch for one record",
         """batch_id varchar, source varchar, file varchar, record varchar, rows_extracted bigint,

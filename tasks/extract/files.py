@@ -34,13 +34,15 @@ class Found:
 
 def find_files(source: str, extract: FilesExtract, home: Home) -> Found:
     """The files of a source in the order of their paths, numbers in them by size; folders are read whole."""
+    brought = [path for path in (home.attachments / source).glob("*") if path.is_file()]
     unset = [name for name in VARIABLE.findall(extract.path) if _variable(name, home) is None]
-    if unset:
+    if unset and not brought:
         return Found((), f"{source}: skipped, {unset[0]} is not set; set it to the folder that holds the data")
     pattern = VARIABLE.sub(lambda name: str(_variable(name[1], home)), extract.path)
-    paths = [Path(path) for path in glob(pattern, recursive=True)]  # noqa: PTH207 - it may be absolute
+    paths = [] if unset else [Path(path) for path in glob(pattern, recursive=True)]  # noqa: PTH207 - it may be absolute
     every = (file for path in paths for file in (path.rglob("*") if path.is_dir() else [path]) if file.is_file())
-    files = sorted(every, key=_in_order)
+    # What mails have brought to the source is found without being named, and once where it is named.
+    files = sorted({*every, *brought}, key=_in_order)
     if not files:
         return Found((), f"{source}: skipped, there is no file at {pattern}")
     return Found(tuple(_found(file, home) for file in files))

@@ -1,10 +1,11 @@
 """What a source file may say."""
 
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
+from tasks.source.attachments import MAIL_FORMATS, Attachments
 from tasks.source.drift import Drift
 from tasks.source.extracts import Extract
 from tasks.source.strict import Strict
@@ -31,6 +32,16 @@ class Source(Strict):
         description="What posts its invoices and payments: our rules, or the journals that it delivers as well.",
     )
     drift: Drift = Field(Drift(), description="How far a delivery may differ from those before it.")
+    attachments: Attachments = Field(
+        default_factory=dict, description="Of mails: pattern of a file's name and the source that it belongs to."
+    )
     lookups: dict[str, dict[str, str]] = Field(default_factory=dict)
     records: dict[str, RecordMapping] = Field(min_length=1)
     file: Path = Field(exclude=True)
+
+    @model_validator(mode="after")
+    def only_mails_bring_files(self) -> Self:
+        """Attachments are of mails."""
+        if self.attachments and self.extract.landed.format not in MAIL_FORMATS:
+            raise ValueError("only mails have attachments: a mailbox, or files in the format eml or mbox")
+        return self
