@@ -67,8 +67,9 @@ def totalled(lines, extras, line_extras, about: Mapping[str, str], paid: Decimal
     gross = net + tax
     totals = {
         "line_total_amount": lines_total, "allowance_total_amount": sides["false"],
-        "charge_total_amount": sides["true"], "total_without_vat_amount": net, "total_vat_amount": tax, "total_with_vat_amount": gross, "paid_amount": paid,
-        "rounding_amount": rounding, "due_amount": gross - paid + rounding,
+        "charge_total_amount": sides["true"], "total_without_vat_amount": net, "total_vat_amount": tax,
+        "total_with_vat_amount": gross, "paid_amount": paid, "rounding_amount": rounding,
+        "due_amount": gross - paid + rounding,
     }  # fmt: skip
     header = dict(about) | {name: f"{value:.2f}" for name, value in totals.items()}
     return Invoice(header, tuple(lines), tuple(taxes), tuple(extras), tuple(line_extras))
