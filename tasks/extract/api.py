@@ -12,7 +12,8 @@ from tasks.extract.http.client import Client
 from tasks.extract.http.clock import Clock
 from tasks.extract.http.exchange import Exchange
 from tasks.extract.http.paging import pages_of, with_query
-from tasks.extract.http.reading import Read, Reading
+from tasks.extract.http.parts import Part
+from tasks.extract.http.reading import Reading
 from tasks.extract.http.window import Stretch, filled_in, stretches
 from tasks.source import Source
 from tasks.source.extracts.api import ApiExtract
@@ -55,22 +56,22 @@ def _fetched(source: Source, extract: ApiExtract, asking: Asking, clock: Clock) 
         reading = Reading(source, extract, client, asking.home)
         for stretch in stretches(extract.window, asking):
             pages = pages_of(extract, _address(extract, stretch))
-            for read in reading.parts(pages, stretch.position):
+            for number, read in enumerate(reading.parts(pages, stretch.position), start=1):
                 # What a server calls its next page may repeat what we sent; that is not written down.
-                position = read.position
-                is_secret = position is not None and client.credentials.are_in(position)
-                yield _part(source, stretch, read, pages.first if is_secret else position)
+                begun_at = f"part {number}" if client.credentials.are_in(read.part.begun_at) else read.part.begun_at
+                is_secret = read.position is not None and client.credentials.are_in(read.position)
+                position = pages.first if is_secret else read.position
+                yield _fetched_part(source, stretch, read.part, begun_at, position)
 
 
-def _part(source: Source, stretch: Stretch, read: Read, position: str | None) -> Fetched:
-    window = f" {stretch.name}" if stretch.first else ""
-    begun_at = read.part.begun_at[:SHOWN]
-    name = re.sub(r"[^\w-]+", "-", f"{source.source}{window} {begun_at}").strip("-")
+def _fetched_part(source: Source, stretch: Stretch, part: Part, begun_at: str, position: str | None) -> Fetched:
+    where = " ".join([stretch.name] * bool(stretch.first) + [begun_at[:SHOWN]])
+    name = re.sub(r"[^\w-]+", "-", f"{source.source} {where}").strip("-")
     return Fetched(
-        path=read.part.path if read.part.records else None,
+        path=part.path if part.records else None,
         name=f"{name}.jsonl",
         # As the file writes it: variables may hold what is nobody's business.
-        place=f"{re.sub(r'^https?://[^/]*', '', _extract(source).url)}{window} {begun_at}",
+        place=f"{re.sub(r'^https?://[^/]*', '', _extract(source).url)} {where}",
         cursors=stretch.cursors(position),
     )
 

@@ -10,6 +10,11 @@ from tasks.errors import SourceRefused
 
 VARIABLE = re.compile(r"\$\{(\w+)\}")
 
+HOST = re.compile(r"(?=.{1,253}$)[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*\.?|[0-9a-f:.]+(%[a-z0-9]+)?", re.IGNORECASE)
+"""A name as the name service takes it, or an address of numbers."""
+
+PORTS = 65_535
+
 
 def unset(texts: Iterable[str]) -> list[str]:
     """The variables of the environment that are named and not set."""
@@ -34,6 +39,8 @@ def address_of(text: str) -> httpx2.URL:
         raise SourceRefused("what stands as the API's address is none") from error
     if url.scheme not in ("http", "https") or not url.host:
         raise SourceRefused(f"its address begins with {url.scheme or 'nothing'}:, not with https:// or http://")
+    if not HOST.fullmatch(url.raw_host.decode()) or (url.port or 0) > PORTS:
+        raise SourceRefused("its address names what can be no host")
     if url.userinfo:
         raise SourceRefused("its address holds a password; say it by `authentication`")
     return url

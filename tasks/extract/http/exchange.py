@@ -4,6 +4,7 @@ import asyncio
 import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from types import TracebackType
 from typing import Self
 
@@ -50,7 +51,7 @@ class Exchange:
         # The library bounds each read, never the whole answer, and a server that sends a byte now and then would hold
         # us for ever; a task can be cancelled at its deadline whatever it is waiting for.
         self._runner = asyncio.Runner()
-        self._http = httpx2.AsyncClient(timeout=httpx2.Timeout(limits.request.total_seconds()))
+        self._http = httpx2.AsyncClient(verify=_trust(), timeout=httpx2.Timeout(limits.request.total_seconds()))
 
     def __enter__(self) -> Self:
         return self
@@ -92,6 +93,12 @@ class Exchange:
             links = {name: link["url"] for name, link in response.links.items() if "url" in link}
             body = await received(response, self._limits.answer_mebibytes * MEBIBYTE)
             return Answer(request.url, response.status_code, response.headers, links, body)
+
+
+@cache
+def _trust() -> ssl.SSLContext:
+    """Whose certificates are believed: those that the machine believes; read once, it takes a tenth of a second."""
+    return httpx2.create_ssl_context()
 
 
 def _redirected(request: Request, answer: Answer) -> Request:

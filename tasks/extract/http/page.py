@@ -65,7 +65,7 @@ def _text(answer: Answer) -> str:
         raise SourceRefused(f"answers with {other or 'XML or HTML'} where JSON was promised")
     if not start:
         raise SourceRefused("answers with nothing where JSON was promised")
-    encoding = answer.headers.get("content-type", "").lower().rpartition("charset=")[2].strip(' "') or None
+    encoding = answer.headers.get("content-type", "").lower().partition("charset=")[2].strip(' "') or None
     try:
         # A byte that is no text stays the byte that it is, so that its record alone is refused, not all of them.
         return answer.body.decode(encoding or json.detect_encoding(answer.body), "surrogateescape").lstrip("\ufeff")

@@ -9,6 +9,9 @@ import pytest
 from tasks.extract.formats.text import ROW, Malformed
 from tasks.extract.opening import open_file
 from tasks.source import FilesExtract
+from tests.tasks.extract.desk import desk
+
+__all__ = ["desk"]
 
 
 @dataclass(frozen=True)

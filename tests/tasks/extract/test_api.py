@@ -1,126 +1,118 @@
-"""An API is read page by page and window by window, whatever its server does meanwhile."""
+"""An API is read page by page and window by window, whatever happens meanwhile."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from functools import partial
-from pathlib import Path
+from datetime import timedelta
 
 import pytest
 
+from tasks.errors import SourceRefused, SourceUnreachable
 from tasks.extract import api
-from tasks.extract.fetching import Window
-from tasks.extract.http.clock import Clock
-from tasks.ingest import Ingestion, ingest_source
-from tasks.source import Source
-from tasks.source.checking import load_source
-from tests.http_server import Server, paged, serving
-from warehouse.connection import connect
-from warehouse.home import Home
-
-NOON = datetime(2025, 6, 1, 12, tzinfo=UTC)
-
-TICKETS = """
-source: desk
-description: Cases of a desk
-owner: customer service
-extract:
-  connector: api
-  url: "${DESK_URL}/cases"
-  key: [id]
-%s
-records:
-  tickets:
-    columns:
-      desk: "'customer_service'"
-      ticket_id: id
-      status: coalesce(status, 'open')
-      priority: priority
-      category: place ->> '$.city'
-      subject: json_extract_string(place, '$.height')
-      opened_at: "timestamp '2025-01-01 00:00:00'"
-"""
-
-OFFSET = """
-  pagination: {offset: {parameter: $offset, limit_parameter: $limit, limit: 4}}
-  limits: {pages_a_part: 2}
-"""
-
-
-@dataclass
-class Waits:
-    """A clock that goes on only while something waits for it."""
-
-    now: float = 0.0
-    waited: list[float] = field(default_factory=list)
-
-    @property
-    def clock(self) -> Clock:
-        return Clock(lambda: self.now, self._wait, lambda: 0.0)
-
-    def _wait(self, seconds: float) -> None:
-        self.waited.append(seconds)
-        self.now += seconds
-
-
-@dataclass
-class Desk:
-    """A desk's API, the source that reads it, and the warehouse that it is read into."""
-
-    root: Path
-    server: Server
-    waits: Waits = field(default_factory=Waits)
-
-    def describe(self, extract: str) -> Source:
-        """What its source file says."""
-        file = self.root / "desk.yml"
-        file.write_text(TICKETS % extract.strip("\n"), encoding="utf-8")
-        return load_source(file)
-
-    @property
-    def home(self) -> Home:
-        return Home(self.root / "home")
-
-    def ingest(self, extract: str, at: datetime = NOON, window: Window | None = None) -> Ingestion:
-        """Take in what is new."""
-        return ingest_source(self.home, self.describe(extract), at, window=window)
-
-    def rows(self, query: str) -> list[tuple]:
-        """What the warehouse answers."""
-        with connect(self.home.warehouse, read_only=True) as connection:
-            return connection.execute(query).fetchall()
-
-    @property
-    def tickets(self) -> list[str]:
-        return [number for (number,) in self.rows("select ticket_id from record.tickets order by ticket_id::integer")]
-
-    @property
-    def cursors(self) -> dict[str, str]:
-        return dict(self.rows("select name, arg_max(value, cursor_no) from operations.cursors group by name"))
-
-
-def case(number: int, **more: object) -> dict:
-    return {"id": str(number), **more}
-
-
-def numbers(*given: int) -> list[str]:
-    return [str(number) for number in given]
-
-
-@pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
-    """A desk whose server has ten cases."""
-    with serving(paged([case(number) for number in range(1, 11)])) as server:
-        desk = Desk(tmp_path, server)
-        monkeypatch.setenv("DESK_URL", server.url)
-        monkeypatch.setattr(api, "fetch", partial(api.fetch, clock=desk.waits.clock))
-        yield desk
+from tests.http_server import Asked, Reply, paged
+from tests.tasks.extract.desk import NOON, OFFSET, Desk, case, cases
 
 
 def test_every_page_is_read_and_every_record_is_loaded_once(desk: Desk) -> None:
     done = desk.ingest(OFFSET)
-    assert desk.tickets == numbers(*range(1, 11))
+    assert desk.tickets == [*range(1, 11)]
     assert [load.rows_extracted for load in done.loads] == [7, 3]
     assert desk.cursors == {"window": "", "position": ""}
     # Asked again, it says the same: that is no delivery.
     assert not desk.ingest(OFFSET, NOON + timedelta(days=1)).is_new
+
+
+def test_what_changes_is_a_new_version_and_the_rest_is_unchanged(desk: Desk) -> None:
+    desk.ingest(OFFSET)
+    desk.server.answers = paged([*cases(*range(1, 10)), case(10, status="closed"), case(11)])
+    (load,) = desk.ingest(OFFSET, NOON + timedelta(days=1)).loads
+    assert (load.rows_extracted, load.rows_accepted, load.rows_unchanged) == (4, 2, 2)
+    assert desk.rows("select status from record.tickets where ticket_id = '10'") == [("closed",)]
+
+
+def test_nested_objects_are_read_by_the_mapping_and_numbers_keep_their_digits(desk: Desk) -> None:
+    body = '[{"id": 12345678901234567890, "place": {"city": "Bergen", "height": 1.10}, "status": null}]'
+    desk.server.answers = lambda _: Reply(body)
+    desk.ingest("")
+    (row,) = desk.rows("select ticket_id, category, subject, status from record.tickets")
+    assert row == ("12345678901234567890", "Bergen", "1.10", "open")
+
+
+def test_a_run_that_is_cut_off_goes_on_with_the_part_that_was_not_loaded(desk: Desk) -> None:
+    whole = desk.server.answers
+    desk.server.answers = lambda asked: Reply(status=500) if asked.query["$offset"] == "6" else whole(asked)
+    with pytest.raises(SourceUnreachable, match="500"):
+        desk.ingest(OFFSET)
+    assert desk.tickets == [*range(1, 8)]
+    assert desk.cursors["position"].startswith("offset 7 ")
+    desk.server.answers, desk.server.asked[:] = whole, []
+    desk.ingest(OFFSET)
+    assert desk.tickets == [*range(1, 11)]
+    assert [asked.query["$offset"] for asked in desk.server.asked] == ["6", "9"]
+    (twice,) = desk.rows("select sum(rows_unchanged) from operations.loads")
+    assert twice == (0,)
+
+
+def test_a_reading_of_yesterday_is_finished_and_all_is_read_again(desk: Desk) -> None:
+    parts = desk.fetch(OFFSET)
+    half = next(parts).cursors
+    parts.close()
+    later = list(desk.fetch(OFFSET, half, NOON + timedelta(days=1)))
+    assert [len(part.lines) for part in later] == [3, 7, 3]
+    # Begun again in the same run, what was left half read is all there is to do.
+    assert [len(part.lines) for part in desk.fetch(OFFSET, half)] == [3]
+
+
+def test_a_record_that_comes_again_changed_follows_its_first_version(desk: Desk) -> None:
+    rows = [[case(1, status="open"), case(2)], [case(1, status="closed")], []]
+    desk.server.answers = lambda asked: Reply(rows[int(asked.query["page"]) - 1])
+    done = desk.ingest("  key: [id]\n  pagination: {page: {}}")
+    assert [load.rows_accepted for load in done.loads] == [2, 1]
+    assert desk.rows("select status from record.tickets where ticket_id = '1'") == [("closed",)]
+    assert desk.rows("select count(*) from operations.quarantine") == [(0,)]
+
+
+def test_a_record_that_is_none_is_refused_alone(desk: Desk) -> None:
+    body = b'[{"id": "1"}, 7, {"id": "2", "id": "3"}, {"id": "4", "place": "\xff"},\n {"id":\n "5"}]'
+    desk.server.answers = lambda _: Reply(body)
+    (load,) = desk.ingest("").loads
+    assert (load.rows_extracted, load.rows_accepted) == (5, 2)
+    rules = desk.rows("select row, rules from operations.quarantine order by row")
+    assert rules == [(2, ["structure:json"]), (3, ["structure:json"]), (4, ["structure:encoding"])]
+
+
+def test_an_empty_answer_is_no_delivery(desk: Desk) -> None:
+    desk.server.answers = lambda _: Reply([])
+    assert not desk.ingest("").is_new
+    desk.server.answers = lambda _: Reply(status=204)
+    assert not desk.ingest("").is_new
+
+
+def test_without_its_address_or_its_secret_the_source_is_skipped(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = desk.describe('  authentication: {bearer: "${DESK_TOKEN}"}')
+    assert api.absent(source) == "desk: skipped, DESK_TOKEN is not set"
+    monkeypatch.setenv("DESK_TOKEN", "secret")
+    assert api.absent(source) is None
+    monkeypatch.delenv("DESK_URL")
+    absent = "desk: skipped, DESK_URL is not set; set it to the address of the API"
+    assert (desk.ingest("").skipped or "").startswith(absent)
+
+
+def test_no_secret_and_no_host_is_written_down(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DESK_TOKEN", "s3cr3t-t0ken")
+
+    def echoing(asked: Asked) -> Reply:
+        if asked.query.get("page") == "3":
+            return Reply(status=403)
+        page = int(asked.query.get("page", "1"))
+        link = f"/cases?page={page + 1}&token=s3cr3t-t0ken"
+        return Reply({"items": cases(page), "next": link})
+
+    desk.server.answers = echoing
+    paging = "  records_at: items\n  pagination: {next_url: next}\n  limits: {pages_a_part: 1}"
+    with pytest.raises(SourceRefused) as refused:
+        desk.ingest(f'{paging}\n  authentication: {{bearer: "${{DESK_TOKEN}}"}}')
+    assert str(refused.value) == f"desk: {desk.server.url}/cases answers 403 (Forbidden)"
+    assert desk.tickets == [1, 2]
+    # The link cannot be remembered, so the next run begins at the first page.
+    assert desk.cursors["position"] == "link"
+    written = b"".join(file.read_bytes() for file in desk.home.root.rglob("*") if file.is_file())
+    assert b"s3cr3t" not in written
+    assert b"127.0.0.1" not in written

@@ -2,9 +2,8 @@
 
 import httpx2
 
-from tasks.errors import SourceRefused
 from tasks.extract.http.page import Page
-from tasks.extract.http.paging.turn import Turn, counted, with_query
+from tasks.extract.http.paging.turn import SamePage, Turn, counted, with_query
 from tasks.source.extracts.api import NumberedPages
 
 
@@ -18,7 +17,7 @@ class NumberedTurns:
         self._total: int | None = None
         self._size = said.size or 1
         self._restarts = 0
-        self._before: tuple[str, ...] = ()
+        self._same = SamePage()
         self.first = f"page {said.first}"
 
     def address(self, position: str) -> httpx2.URL | None:
@@ -37,9 +36,7 @@ class NumberedTurns:
         """The records, and what the answer says of the page after it."""
         number = int(position.partition(" ")[2])
         held = tuple(record.identity for record in page.records)
-        if held and held == self._before:
-            raise SourceRefused("gives the same page whatever its number; is its parameter called so?")
-        self._before = held
+        self._same.check(held)
         self._size = max(self._size, len(held))
         back = self._moved_up(page)
         if back:
@@ -52,7 +49,6 @@ class NumberedTurns:
         if was is None or self._total is None or self._total >= was:
             return 0
         self._restarts = counted(self._restarts + 1)
-        self._before = ()
         return -(-(was - self._total) // self._size)
 
 

@@ -5,9 +5,8 @@ from collections.abc import Sequence
 
 import httpx2
 
-from tasks.errors import SourceRefused
 from tasks.extract.http.page import Page
-from tasks.extract.http.paging.turn import Turn, counted, with_query
+from tasks.extract.http.paging.turn import SamePage, Turn, counted, with_query
 from tasks.source.extracts.api import OffsetPages
 
 
@@ -24,7 +23,7 @@ class OffsetTurns:
         self._url = url
         self._said = said
         self._read: deque[str] = deque(maxlen=2 * said.limit)
-        self._before: tuple[str, ...] = ()
+        self._same = SamePage()
         self._step = said.limit
         self._restarts = 0
 
@@ -48,9 +47,8 @@ class OffsetTurns:
         offset = int(position.split(" ")[1])
         begin = self._begin(offset)
         held = tuple(record.identity for record in page.records)
-        if held == self._before and len(held) > self._said.overlap:
-            raise SourceRefused("gives the same records whatever the offset; is its parameter called so?")
-        self._before = held
+        if len(held) > self._said.overlap:
+            self._same.check(held)
         known = self._last_known(held)
         if known is None and begin < offset:
             return self._further_up(offset)
@@ -72,7 +70,6 @@ class OffsetTurns:
         """This page is asked for again, after those that stand before it now."""
         upper = max(0, offset - self._step)
         self._step *= 2
-        self._before = ()
         if upper == 0:
             self._restarts = counted(self._restarts + 1)
         return Turn((), f"offset {upper}", has_shifted=True)

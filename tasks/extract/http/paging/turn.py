@@ -9,11 +9,14 @@ from typing import Protocol
 
 import httpx2
 
-from tasks.errors import SourceUnreachable
+from tasks.errors import SourceRefused, SourceUnreachable
 from tasks.extract.http.page import Page, Record
 
 RESTARTS = 5
 """How often a list that keeps moving under us is read again from further up before we give up."""
+
+SAME = 2
+"""How often the same page may come in a row."""
 
 
 @dataclass(frozen=True)
@@ -66,3 +69,21 @@ def counted(restarts: int) -> int:
             "what tells one from another"
         )
     return restarts
+
+
+class SamePage:
+    """Notices a server that gives one page for ever; once, records that came in may have moved it by just a page."""
+
+    def __init__(self) -> None:
+        self._page: tuple[str, ...] = ()
+        self._times = 0
+
+    def check(self, page: tuple[str, ...]) -> None:
+        """Take note of a page.
+
+        Raises SourceRefused when it came for the third time in a row.
+        """
+        self._times = self._times + 1 if page and page == self._page else 1
+        self._page = page
+        if self._times > SAME:
+            raise SourceRefused("gives the same records for every page; is the parameter called so?")
