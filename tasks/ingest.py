@@ -7,12 +7,13 @@ from datetime import datetime
 
 from tasks.drift.finding import DriftStopped, Finding
 from tasks.errors import UnreadableFile
-from tasks.extract.fetching import Asking, Fetched, Window, connector_of
+from tasks.extract.fetching import Asking, Fetched, Keys, Window, connector_of
 from tasks.extract.files import FoundFile, find_files
 from tasks.land import Landed, keep, land, sweep
-from tasks.load import Progress, load_file
+from tasks.load import Loaded, Progress, load_file
 from tasks.source import FilesExtract, Source
 from tasks.store import Store
+from tasks.withdraw import Gone, compare_keys, withdraw
 from warehouse.books import (
     Batch,
     Delivery,
@@ -50,6 +51,8 @@ class Ingestion:
     """Files that changed while they were copied; the next run takes them."""
     drift: list[Finding] = field(default_factory=list)
     """In what its deliveries differ from those before them."""
+    gone: list[Gone] = field(default_factory=list)
+    """What is recorded and gone from the source."""
     skipped: str | None = None
     """Why the source had nothing to give, as a sentence."""
     unreachable: str | None = None
@@ -58,7 +61,7 @@ class Ingestion:
     @property
     def is_new(self) -> bool:
         """Whether anything was written down."""
-        return bool(self.loads or self.duplicates or self.refused)
+        return bool(self.loads or self.duplicates or self.refused or self.gone)
 
 
 def quiet(file: str, rows: int) -> None:
@@ -126,7 +129,7 @@ def _ingest_fetched(
             write_cursors(store.connection, source.source, fetched.cursors, None, recorded_at)
         return
     asked_ns = int(recorded_at.timestamp()) * 1_000_000_000
-    taken = _Taken(store, source, landed, fetched.place, asked_ns, recorded_at, fetched.cursors)
+    taken = _Taken(store, source, landed, fetched.place, asked_ns, recorded_at, fetched.cursors, fetched.keys)
     _take(taken, ingestion, progress)
 
 
@@ -141,6 +144,8 @@ class _Taken:
     modified_ns: int
     recorded_at: datetime
     cursors: Mapping[str, str]
+    keys: Keys | None = None
+    """Where it names every key of its source."""
 
     def write_down(self, *, batch_id: str | None) -> None:
         """That it was delivered, and from where the source is read on."""
@@ -169,16 +174,26 @@ def _take(taken: _Taken, ingestion: Ingestion, progress: Progress) -> None:
     batch = new_batch(store, source, landed, taken.recorded_at, replays=0)
     try:
         with store.transaction():
-            loaded = load_file(store, source, landed, batch, [], progress)
+            loaded, gone = _stored(taken, batch, progress)
             taken.write_down(batch_id=batch.batch_id)
         ingestion.loads += loaded.loads
         ingestion.drift += loaded.drift
+        ingestion.gone += gone
     except UnreadableFile as error:
         with store.transaction():
             write_batch(store.connection, refused_batch(batch, str(error)))
             ingestion.drift += write_stop(store, batch, error)
             taken.write_down(batch_id=batch.batch_id)
         ingestion.refused.append(RefusedFile(landed.name, str(error)))
+
+
+def _stored(taken: _Taken, batch: Batch, progress: Progress) -> tuple[Loaded, list[Gone]]:
+    """Load the rows of a file, or compare its keys, or both; inside the caller's transaction."""
+    store, source, landed = taken.store, taken.source.of_file(taken.landed.name), taken.landed
+    if taken.keys and taken.keys.is_alone:
+        return Loaded(batch, [], []), compare_keys(store, source, landed, batch)
+    loaded = load_file(store, source, landed, batch, [], progress)
+    return loaded, withdraw(store, source, landed, batch) if taken.keys else []
 
 
 def new_batch(store: Store, source: Source, landed: Landed, recorded_at: datetime, *, replays: int) -> Batch:

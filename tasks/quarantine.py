@@ -95,7 +95,7 @@ def _replay_file(
     try:
         with store.transaction():
             close_quarantine(store.connection, source.source, landed.sha256, list(source.records))
-            loaded = load_file(store, source, landed, batch, own, progress)
+            loaded = load_file(store, source.of_file(landed.name), landed, batch, own, progress)
         ingestion.loads += loaded.loads
         ingestion.drift += loaded.drift
     except UnreadableFile as error:

@@ -90,9 +90,10 @@ class Store:
 
     def known_columns(self, source: Source) -> KnownColumns:
         """What the file of a source says of its columns."""
-        if source.source not in self.known:
-            self.known[source.source] = known_columns(source)
-        return self.known[source.source]
+        name = " ".join([source.source, *source.records])
+        if name not in self.known:
+            self.known[name] = known_columns(source)
+        return self.known[name]
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

@@ -15,7 +15,7 @@ CUT = (
     "delete from operations.deliveries where received_at > $moment",
     *(
         f"delete from operations.{table} where batch_id in (select batch_id from later)"
-        for table in ("loads", "out_of_scope", "quarantine", "drift", "profiles", "attachments")
+        for table in ("loads", "out_of_scope", "withdrawals", "quarantine", "drift", "profiles", "attachments")
     ),
     "delete from operations.runs where started_at > $moment",
     "delete from operations.publications where published_at > $moment",

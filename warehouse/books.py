@@ -148,7 +148,7 @@ def files_to_replay(connection: Connection, source: str) -> Sequence[tuple[str, 
         from operations.batches
         where source = ? and (
             file in (select file from operations.quarantine where source = ? and status = 'open')
-            or file not in (select file from operations.batches where source = ? and status = 'loaded')
+            or file not in (select file from operations.batches where source = ? and status <> 'refused')
         )
         group by file
         order by min(batch_no)

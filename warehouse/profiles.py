@@ -96,10 +96,11 @@ def is_loaded(connection: Connection, source: str, file: str) -> bool:
 
 
 def deliveries_before(
-    connection: Connection, source: str, file: str, batch_no: int, since: date | None, most: int
+    connection: Connection, source: str, file: str, batch_no: int, since: date | None, most: int, called: str = ""
 ) -> list[PastDelivery]:
     """The last deliveries of a source that were loaded before this file came first, the newest last.
 
+    Of a source with several tables, those whose names begin as the files of one table are `called`.
     A file that was loaded again counts once, as it was loaded last.
     """
     found = connection.execute(
@@ -111,7 +112,7 @@ def deliveries_before(
         loaded as (
             select max_by(batches, batch_no) as batch, min(batch_no) as first_no
             from operations.batches
-            where source = ? and status = 'loaded' and recorded_at >= ?
+            where source = ? and status = 'loaded' and recorded_at >= ? and starts_with(file_name, ?)
             group by file
         ),
         before as (
@@ -124,7 +125,7 @@ def deliveries_before(
         left join operations.profiles on batch.batch_id = profiles.batch_id
         order by batch.batch_no
         """,
-        [batch_no, source, file, source, since or date(1, 1, 1), most],
+        [batch_no, source, file, source, since or date(1, 1, 1), called, most],
     ).fetchall()
     deliveries: dict[int, PastDelivery] = {}
     for number, name, rows, recorded_at, columns, column, of, filled, shape, values in found:

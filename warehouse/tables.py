@@ -39,6 +39,11 @@ OPERATIONS = {
         "one row is a rule that left rows of a batch out, with their number",
         "batch_id varchar, source varchar, record varchar, rule varchar, rows bigint",
     ),
+    "withdrawals": (
+        "one row is a recorded row whose key is gone from its source, and whether that withdrew it",
+        """batch_id varchar, source varchar, record varchar, key varchar, stored_batch_id varchar, row bigint,
+        is_withdrawn boolean, found_at timestamptz""",
+    ),
     "quarantine": (
         "one row is a row that was refused, with every reason",
         """batch_id varchar, source varchar, file varchar, row bigint, record varchar, rules varchar[],

@@ -7,7 +7,8 @@ TABLE = table(
     "one row is a file that was read, or could not be",
     ("batch_id",),
     required("batch_no", "source", "file", "file_name", "status", "recorded_at"),
-    one_of("status", ["loaded", "refused"]),
+    # A list of keys is compared with what is recorded; its rows are loaded nowhere.
+    one_of("status", ["loaded", "refused", "compared"]),
     # A first run whose sources are all absent has nothing to show, and that is worth a word, not a stop.
     row_count(1, severity="warn"),
     no_row(

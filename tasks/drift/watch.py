@@ -39,7 +39,13 @@ class Watch:
             None
             if is_loaded(store.connection, source.source, batch.file)
             else deliveries_before(
-                store.connection, source.source, batch.file, batch.batch_no, drift.since, drift.deliveries
+                store.connection,
+                source.source,
+                batch.file,
+                batch.batch_no,
+                drift.since,
+                drift.deliveries,
+                source.called(batch.file_name),
             )
         )
         watch = cls(store, source, batch, known, Profiler(file.header, known.coded), before, file.has_open_columns)

@@ -35,6 +35,16 @@ class Asking:
 
 
 @dataclass(frozen=True)
+class Keys:
+    """That a file names every key that its source holds now: what is recorded and not named there is gone."""
+
+    columns: tuple[str, ...]
+    """The source's columns that name a row."""
+    is_alone: bool
+    """Whether the file holds keys and nothing else: its rows are compared, and not loaded."""
+
+
+@dataclass(frozen=True)
 class Fetched:
     """One file of what a source gave, not yet landed; it is moved into the landing folder."""
 
@@ -45,6 +55,8 @@ class Fetched:
     """Where it came from, told without secrets or the names of machines."""
     cursors: Mapping[str, str] = field(default_factory=dict)
     """What to remember once the file is loaded, in the same transaction."""
+    keys: Keys | None = None
+    """Where the file names every key: by which columns."""
 
 
 class Connector(Protocol):

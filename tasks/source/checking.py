@@ -16,6 +16,7 @@ from tasks.source.extracts import EXTRACTS
 from tasks.source.model import RecordMapping, Source
 from tasks.source.reading import Document, Place, read_document
 from tasks.source.strict import Strict
+from tasks.source.tables import table_errors
 from tasks.source.words import nearest
 
 
@@ -84,6 +85,7 @@ def _check(file: Path) -> tuple[list[str], Source | None]:
         details = sorted(error.errors(), key=lambda detail: detail["type"] == "missing")
         return [_sentence(document, dict(detail)) for detail in details], None
     errors = [*_name_errors(document, source), *_record_errors(document, source), *_reason_errors(document)]
+    errors = errors or table_errors(document, source)
     return errors, None if errors else source
 
 

@@ -89,6 +89,11 @@ class DatabaseExtract(Strict):
             raise ValueError(f"a {self.system} database has `host`, `database` and `user`, and no path")
         return self
 
+    @staticmethod
+    def table_of(file_name: str) -> str:
+        """The table of a landed file: of `customers-3.parquet` and of `customers.keys-4.parquet` it is `customers`."""
+        return file_name.partition("-")[0].removesuffix(".keys")
+
     @property
     def landed(self) -> FilesExtract:
         """How a landed file of the source is read: what was received is kept as Parquet."""

@@ -1,0 +1,1 @@
+"""How each system of databases is asked: one module a system."""

@@ -1,0 +1,73 @@
+"""Withdrawing what is gone: rows that a source once gave and whose keys it no longer has."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import polars as pl
+import pyarrow as pa
+
+from schemas.records import RECORDS
+from tasks.admit import NEWEST
+from tasks.extract.formats.text import ROW, TextBatch
+from tasks.extract.opening import open_file
+from tasks.land import Landed, make_durable
+from tasks.map import Mapping, compile_mapping
+from tasks.source import RecordMapping, Source
+from tasks.store import Store
+from warehouse.books import Batch, write_batch
+from warehouse.withdrawals import withdraw_missing
+
+
+@dataclass(frozen=True)
+class Gone:
+    """Recorded rows whose keys are gone from their source."""
+
+    record: str
+    rows: int
+    is_withdrawn: bool
+    """Whether that withdrew them: a posted document stays until another document reverses it."""
+
+
+def compare_keys(store: Store, source: Source, landed: Landed, batch: Batch) -> list[Gone]:
+    """Compare a landed list of keys with what is recorded, inside the transaction that the caller has begun.
+
+    The list is a batch of its own, whose rows are loaded nowhere.
+    """
+    file = open_file(landed.path, source.extract.landed)
+    rows = sum(part.rows for part in file.batches)
+    make_durable(landed.path)
+    write_batch(store.connection, replace(batch, columns=file.header, rows=rows, status="compared"))
+    return withdraw(store, source, landed, batch)
+
+
+def withdraw(store: Store, source: Source, landed: Landed, batch: Batch) -> list[Gone]:
+    """Withdraw what is recorded from the source under keys that are not in a landed file, which names all there are.
+
+    A withdrawn row is superseded by the batch and by no other version; its versions stay. A document is reported and
+    stays: it has entries in the ledger, which another document reverses, and no system's clean-up.
+    """
+    gone = []
+    for name in source.records:
+        is_document = RECORDS[name].about().is_document
+        present = _keys(store, source, name, landed)
+        rows = withdraw_missing(store.connection, store.records[name], batch, present, is_kept=is_document)
+        gone += [Gone(name, rows, is_withdrawn=not is_document)] if rows else []
+    return gone
+
+
+def _keys(store: Store, source: Source, record: str, landed: Landed) -> Iterator[pa.Table]:
+    """The record's key for each row of the file, as the mapping makes it."""
+    key = RECORDS[record].about().key
+    expressions = source.records[record].columns
+    alone = RecordMapping(columns={column: expressions[column] for column in key})
+    only = source.model_copy(update={"records": {record: alone}})
+    file = open_file(landed.path, source.extract.landed)
+    mapping = compile_mapping(only, record, file.header, store.mapper.type_of)
+    for batch in file.batches:
+        yield _mapped(store, mapping, batch).select(key).to_arrow(compat_level=NEWEST)
+
+
+def _mapped(store: Store, mapping: Mapping, batch: TextBatch) -> pl.DataFrame:
+    read = batch.frame.select(*mapping.needs, ROW).to_arrow(compat_level=NEWEST)
+    passed = batch.frame.select(pl.col(column).alias(name) for name, column in mapping.passed.items())
+    return pl.DataFrame(pl.from_arrow(store.mapper.map(read, mapping.sql))).hstack(passed)
