@@ -12,7 +12,7 @@ from warehouse.tables import literal
 DAYS = ("as_of_date", "financial_year_start", "comparison_first_date", "comparison_last_date")
 """The variables that say of which days a model tells."""
 
-KEPT = ("core.ledger_lines", "core.account_days", "core.as_of")
+KEPT = ("core.ledger_lines", "core.account_days", "core.assets_on_credit", "core.as_of")
 """Tables that are read as they are published: they hold every day up to that of the publication."""
 
 VARIABLE = re.compile(r"getvariable\('(\w+)'\)")

@@ -66,6 +66,12 @@ references_made as (
         _source, 'ticket_events', 'ticket_id', 'tickets',
         (desk, ticket_id) in (select (desk, ticket_id) from record.tickets)
     from record.ticket_events
+    union all
+    select
+        _source, 'documents', 'responsible_id', 'employees',
+        responsible_id in (select employee_id from record.employees),
+    from record.documents
+    where responsible_id is not null
 ),
 
 -- A firm that does not deliver its customers cannot name one that is missing.

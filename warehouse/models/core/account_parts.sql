@@ -1,5 +1,5 @@
 -- One row is a part of an account's balance: brought into the period, or made in it by opening, ordinary or closing
--- entries; by whether money moved in them.
+-- entries, or of assets bought on credit; by whether money moved in them.
 with
 
 placed as (
@@ -17,6 +17,16 @@ placed as (
         days.amount,
     from core.account_days as days
     inner join core.periods as periods on days.entry_date <= periods.last_date
+    union all
+    select
+        periods.compared_as,
+        assets.account_code,
+        'on credit',
+        assets.is_money_entry,
+        cast(getvariable('reporting_currency') as varchar),
+        assets.amount,
+    from core.assets_on_credit as assets
+    inner join core.periods as periods on assets.entry_date between periods.first_date and periods.last_date
 )
 
 select compared_as, account_code, part, is_money_entry, currency_code, sum(amount) as amount

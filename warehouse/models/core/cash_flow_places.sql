@@ -32,13 +32,14 @@ placed as (
         on accounts.activity = sections.kind and sections.statement = 'cash flow'
 ),
 
--- Money did what all other accounts together did the other way round: the result, and what changed beside it.
+-- Money did what all other accounts together did the other way round: the result, and what changed beside it. Assets
+-- bought on credit are paid for with the invoice, by either method.
 indirect as (
     select
         'indirect' as method, section_no, section,
         if(is_result, 'profit for the period', cash_flow_line) as line,
         if(is_result, 1, 2) as line_order,
-        account_code, -1 as sign, ['movement'] as parts, false as is_of_money_entries,
+        account_code, -1 as sign, ['movement', 'on credit'] as parts, false as is_of_money_entries,
     from placed
     union all
     select
@@ -53,7 +54,7 @@ direct as (
     select
         'direct', section_no, section, counterpart,
         list_position(['receipts from customers', 'payments to suppliers', 'payments to employees'], counterpart),
-        account_code, -1, ['movement'], true,
+        account_code, -1, ['movement', 'on credit'], true,
     from placed
     where not is_revaluation
 ),

@@ -20,6 +20,18 @@ parts as (
     from core.account_days as days
     inner join spans on days.entry_date <= spans.last_date
     group by all
+    union all
+    select
+        spans.period,
+        spans.first_date,
+        assets.account_code,
+        assets.is_money_entry,
+        'on credit',
+        cast(getvariable('reporting_currency') as varchar),
+        sum(assets.amount),
+    from core.assets_on_credit as assets
+    inner join spans on assets.entry_date between spans.first_date and spans.last_date
+    group by all
 )
 
 select

@@ -23,6 +23,8 @@ documents as (
     select _source, 'tickets', cast(opened_at as date) from record.tickets
     union all
     select _source, 'ticket_events', cast(occurred_at as date) from record.ticket_events
+    union all
+    select _source, 'documents', cast(coalesce(received_at, sent_at) as date) from record.documents
 )
 
 select source, record, document_date, count(*) as rows_count

@@ -24,6 +24,12 @@ figures as (
         using (period, statement, section, line, account_code, currency_code)
 ),
 
+parts as (
+    select period, statement, section, line, account_code, entry_no, entry_id, sum(amount) as amount
+    from finance.entries_since_filed
+    group by all
+),
+
 entries as (
     select
         period,
@@ -32,9 +38,9 @@ entries as (
         line,
         account_code,
         sum(amount) as entries_amount,
-        count(distinct entry_no) as entries_count,
-        list_sort(list(distinct {'no': entry_no, 'id': entry_id})) as made_by,
-    from finance.entries_since_filed
+        count(*) as entries_count,
+        string_agg(entry_no || ' (' || entry_id || ')', ', ' order by entry_no) as entries,
+    from parts
     group by all
 )
 
@@ -52,10 +58,7 @@ select
     coalesce(entries.entries_amount, 0) as entries_amount,
     coalesce(entries.entries_count, 0) as entries_count,
     -- A figure also moves when an account is given another place in the chart.
-    coalesce(
-        array_to_string(list_transform(entries.made_by, lambda entry: entry.no || ' (' || entry.id || ')'), ', '),
-        'none: the account stands in another line now'
-    ) as entries,
+    coalesce(entries.entries, 'none: the account stands in another line now') as entries,
 from figures
 left join entries using (period, statement, section, line, account_code)
 left join core.accounts as accounts on figures.account_code = accounts.account_code

@@ -7,7 +7,12 @@ late as (
         *,
         entry_no in (select entry_no from core.money_entries) as is_money_entry,
         entry_no in (select entry_no from core.year_end_entries) as is_year_end_entry,
+        false as is_on_credit,
     from core.ledger_lines
+    where entry_no > (select min(last_entry_no) from operations.closings)
+    union all by name
+    select *, false as is_year_end_entry, true as is_on_credit
+    from core.assets_on_credit
     where entry_no > (select min(last_entry_no) from operations.closings)
 )
 
@@ -41,6 +46,7 @@ inner join late
         and list_contains(
             places.parts,
             case
+                when late.is_on_credit then if(places.first_date > late.entry_date, 'before', 'on credit')
                 when places.first_date > late.entry_date then 'brought forward'
                 when late.journal = 'opening' then 'opening'
                 when late.journal = 'closing' and late.is_year_end_entry then 'closing'

@@ -15,6 +15,10 @@ ledger_lines as (
         end as part,
     from core.ledger_lines as lines
     inner join core.periods as periods on lines.entry_date <= periods.last_date
+    union all by name
+    select periods.compared_as, assets.*, 'on credit' as part
+    from core.assets_on_credit as assets
+    inner join core.periods as periods on assets.entry_date between periods.first_date and periods.last_date
 )
 
 select
