@@ -10,7 +10,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from tasks.errors import UnreadableFile
-from tasks.extract.formats.statements import Balance, Row, Statement, Unreadable, plain, statement_file
+from tasks.extract.formats.statements import EXACT, Balance, Row, Statement, Unreadable, statement_file
 from tasks.extract.formats.stream import FOREIGN, TextStream, first_line, open_bytes, read_head, read_lines
 from tasks.extract.formats.text import TextFile
 from tasks.source import FilesExtract
@@ -30,7 +30,7 @@ WITH_THREE_DECIMALS = {"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"}
 OPENING, CLOSING = "010", "015"
 """The codes of the balances between which the transactions of the day lie."""
 
-AMOUNT = re.compile(r"[+-]?\d+")
+AMOUNT = re.compile(r"[+-]?[0-9]{1,40}")
 
 
 def read_bai2(path: Path, extract: FilesExtract) -> TextFile:
@@ -111,7 +111,7 @@ class _Reader:
         self._group: _Record | None = None
         self._currency = "USD"
         self._statement: Statement | None = None
-        self._totals = {"49": Decimal(0), "98": Decimal(0), "99": Decimal(0)}
+        self._totals = {"49": 0, "98": 0, "99": 0}
         self._counts = {"49": 0, "98": 0, "99": 0}
         self._lines = {"49": 0, "98": 0, "99": 0}
 
@@ -138,7 +138,7 @@ class _Reader:
             raise UnreadableFile("it is cut off: it does not end in a record 99")
 
     def _restart(self, level: str, lines: int) -> None:
-        self._totals[level], self._counts[level], self._lines[level] = Decimal(0), 0, lines
+        self._totals[level], self._counts[level], self._lines[level] = 0, 0, lines
 
     def _account(self, record: _Record) -> None:
         if self._group is None or self._statement is not None:
@@ -179,7 +179,7 @@ class _Reader:
         number = _number(text)
         self._totals["49"] += number or 0
         sign = _sign(code)
-        amount = None if number is None or sign is None else self._scaled(number) * sign
+        amount = None if number is None or sign is None else self._scaled(number * sign)
         day = statement.said["statement_id"]
         row: Row = {
             "status": "BOOK",
@@ -201,7 +201,7 @@ class _Reader:
 
     def _end_of_account(self, statement: Statement, record: _Record) -> Statement:
         statement.claims += _broken(record, 0, self._totals["49"], "49", "amounts of its records")
-        statement.claims += _broken(record, 1, Decimal(self._lines["49"]), "49", "records", is_count=True)
+        statement.claims += _broken(record, 1, self._lines["49"], "49", "records", is_count=True)
         self._totals["98"] += _number(record.at(0) or "") or 0
         self._counts["98"] += 1
         self._statement = None
@@ -213,8 +213,8 @@ class _Reader:
         what = "accounts" if code == "98" else "groups"
         broken = [
             *_broken(record, 0, self._totals[code], code, f"totals of its {what}"),
-            *_broken(record, 1, Decimal(self._counts[code]), code, what, is_count=True),
-            *_broken(record, 2, Decimal(self._lines[code]), code, "records", is_count=True),
+            *_broken(record, 1, self._counts[code], code, what, is_count=True),
+            *_broken(record, 2, self._lines[code], code, "records", is_count=True),
         ]
         if broken:
             yield Unreadable(f"{code},{record.text}", "statement:control", "; ".join(broken))
@@ -224,17 +224,17 @@ class _Reader:
 
     def _scaled(self, amount: int) -> Decimal:
         decimals = 0 if self._currency in WITHOUT_DECIMALS else 3 if self._currency in WITH_THREE_DECIMALS else 2
-        return Decimal(amount).scaleb(-decimals)
+        return EXACT.scaleb(Decimal(amount), -decimals)
 
 
 def _broken(
-    record: _Record, position: int, found: Decimal, code: str, what: str, *, is_count: bool = False
+    record: _Record, position: int, found: int, code: str, what: str, *, is_count: bool = False
 ) -> Iterator[str]:
     """What a trailer says of its records that is not so."""
     said = _number(record.at(position) or "")
     if said is not None and said != found:
         verb = "there are" if is_count else "they come to"
-        yield f"its record {code} says {said} for the {what}, {verb} {plain(found)}"
+        yield f"its record {code} says {said} for the {what}, {verb} {found}"
 
 
 def _number(text: str) -> int | None:

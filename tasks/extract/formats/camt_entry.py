@@ -66,7 +66,8 @@ def signed(amount: str | None, direction: str | None) -> Decimal | None:
     value = decimal(amount)
     if value is None or direction not in {"CRDT", "DBIT"}:
         return None
-    return -value if direction == "DBIT" else value
+    # A minus would round what has more than 28 digits.
+    return value.copy_negate() if direction == "DBIT" else value
 
 
 def _code(element: Element) -> str | None:

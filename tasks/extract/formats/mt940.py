@@ -25,10 +25,13 @@ START, LINE = "20", "61"
 ENDS = {"62F", "62M", "62", "64", "65", "90D", "90C"}
 """The fields after the last line of a statement."""
 
+ENVELOPE = re.compile(r"^\{[^:]:.*\{4:")
+"""What the SWIFT network puts before a message, where its first field stands on the same line."""
+
 TRAILER = re.compile(r"-(\}.*)?")
 """The line that ends a message, with what the SWIFT network adds to it."""
 
-PART_CHARACTERS = 1 << 20
+PART_CHARACTERS = 1 << 18
 """How long a statement's head, a line with its text, or a tail may be; the standard's are below a thousand."""
 
 LAST_YEAR = 2079
@@ -37,8 +40,7 @@ LAST_YEAR = 2079
 OPTIONS = mt940.Options.all()
 
 # The library writes what it cannot read to the log, and what stands on a statement is nobody's business there.
-logging.getLogger("mt940").addHandler(logging.NullHandler())
-logging.getLogger("mt940").propagate = False
+logging.getLogger("mt940").setLevel(logging.CRITICAL + 1)
 
 
 def read_mt940(path: Path, extract: FilesExtract) -> TextFile:
@@ -88,7 +90,7 @@ class _Part:
         self.lines.append(line)
         self.characters += len(line) + 1
         if self.characters > PART_CHARACTERS:
-            raise UnreadableFile(f"it has a field {self.tag} longer than {PART_CHARACTERS >> 20} MiB of characters")
+            raise UnreadableFile(f"it has a field {self.tag} longer than {PART_CHARACTERS >> 10} Ki of characters")
 
     @property
     def text(self) -> str:
@@ -101,14 +103,15 @@ def _parts(lines: Iterable[str]) -> Iterator[_Part]:
     for line in lines:
         if TRAILER.fullmatch(line.strip()):
             continue
-        begun = TAG.match(line) or TAG.match(line[at:] if (at := line.find("{4:")) >= 0 else "")
+        field_line = ENVELOPE.sub("", line, count=1)
+        begun = TAG.match(field_line)
         tag = begun["tag"] if begun else None
         if tag and (part is None or tag in {START, LINE} or (tag in ENDS and part.tag not in ENDS)):
             if part is not None:
                 yield part
             part = _Part(tag)
         if part is not None:
-            part.add(line)
+            part.add(field_line)
     if part is not None:
         yield part
 
@@ -200,7 +203,7 @@ class _Message:
             if (one := said.get(key)) is None:
                 continue
             count, total = self._sums[side]
-            if (int(one.number), abs(one.amount)) != (count, total):
+            if (one.number.lstrip("0") or "0", abs(one.amount)) != (str(count), total):
                 yield f"its field 90{side} says {one.number} lines of {abs(one.amount)}, there are {count} of {total}"
 
 

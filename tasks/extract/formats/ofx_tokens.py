@@ -55,7 +55,7 @@ def tokens(stream: pa.NativeFile, encoding: str) -> Iterator[Token]:
             break
         rest += decoder.decode(block)
     rest += decoder.decode(b"", final=True)
-    for markup, text in _cut(rest + "<")[0]:
+    for markup, text in _cut(rest + "</")[0]:
         yield from _token(markup, text)
 
 
@@ -85,21 +85,22 @@ def _encoding(head: bytes, encoding: str) -> str:
 def _cut(text: str) -> tuple[list[tuple[str, str]], str]:
     """The markup in a text, each with what follows it up to the next, and the rest that is not whole yet."""
     found = []
-    at = 0
+    at = last = 0
     while (begin := text.find("<", at)) >= 0:
         if text.startswith("<![CDATA[", begin):
             end = text.find("]]>", begin)
             if end < 0:
-                break
+                # What it is the value of waits with it.
+                return _joined(found[:-1]), text[last:]
             found.append(("CDATA", text[begin + 9 : end]))
             at = end + 3
             continue
         end = text.find(">", begin)
         after = text.find("<", end + 1) if end >= 0 else -1
-        if after < 0:
+        if after < 0 or "<![CDATA[".startswith(text[after:]):
             break
         found.append((text[begin + 1 : end], text[end + 1 : after]))
-        at = after
+        last, at = begin, after
     return _joined(found), text[at:]
 
 

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import Context, Decimal, Inexact
 
 import polars as pl
 
@@ -40,8 +40,14 @@ PACKED = 2_000
 LINES = 1_000_000
 """How many lines a statement may have: it is held until it has added up, and no bank sends a million lines in one."""
 
-NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)")
-"""What is a number; Python would also take `1_000`, `1e3` and `NaN`."""
+NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)")
+"""What is a number; Python would also take `1_000`, `1e3`, `NaN` and the digits of every script."""
+
+DIGITS = 40
+"""No bank moves more; with a million lines of these the sums are still exact."""
+
+EXACT = Context(prec=60, traps=[Inexact])
+"""Python's own arithmetic rounds at 28 digits, and says nothing."""
 
 IBAN = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}")
 
@@ -50,8 +56,9 @@ Row = dict[str, str | None]
 
 def decimal(text: str | None) -> Decimal | None:
     """The number that stands in the text, exactly; None where it is none. A comma may stand before its decimals."""
-    plain = (text or "").strip().replace(",", ".")
-    return Decimal(plain) if NUMBER.fullmatch(plain) else None
+    digits = (text or "").strip().replace(",", ".")
+    value = Decimal(digits) if NUMBER.fullmatch(digits) else None
+    return value if value is not None and len(value.as_tuple().digits) <= DIGITS else None
 
 
 def plain(amount: Decimal | None) -> str | None:
@@ -106,14 +113,14 @@ class Statement:
     def _sum(self, amount: Decimal | None, row: Row) -> None:
         if amount is None:
             self.unsummed = self.unsummed or f"entry {self.entries} has no amount that can be read"
-        self.total += amount or 0
+        self.total = EXACT.add(self.total, amount or 0)
         self.currencies |= {currency} if (currency := row.get("currency")) else set()
 
     def _balance(self) -> Decimal | None:
         """What stands on the account now, where the statement says what stood there before."""
         if self.opening is None or self.opening.amount is None or self.unsummed or self._is_mixed():
             return None
-        return self.opening.amount + self.total
+        return EXACT.add(self.opening.amount, self.total)
 
     def _is_mixed(self) -> bool:
         """Whether it has amounts of several currencies, which have no sum."""
@@ -148,7 +155,7 @@ class Statement:
             )
             return f"{self._name()} opens at {opening.amount} {opening.currency} and {why}, which cannot be added up"
         assert opening.amount is not None
-        if opening.amount + self.total == closing.amount:
+        if EXACT.add(opening.amount, self.total) == closing.amount:
             return None
         return (
             f"{self._name()} opens at {opening.amount} {opening.currency or ''}".rstrip()
@@ -181,14 +188,17 @@ class Statement:
 
 def _come_to(items: list[Row], amount: Decimal, currency: str | None) -> bool:
     """Whether the transactions of a batch are all there, each with its amount."""
-    amounts = [decimal(item.get("amount")) for item in items]
-    return all(one is not None for one in amounts) and sum(one for one in amounts if one is not None) == amount and all(
-        item.get("currency") == currency for item in items
-    )  # fmt: skip
+    total = Decimal(0)
+    for item in items:
+        own = decimal(item.get("amount"))
+        if own is None or item.get("currency") != currency:
+            return False
+        total = EXACT.add(total, own)
+    return total == amount
 
 
 def _after(before: Decimal | None, amount: Decimal | None) -> Decimal | None:
-    return None if before is None or amount is None else before + amount
+    return None if before is None or amount is None else EXACT.add(before, amount)
 
 
 def _frame(rows: list[Row]) -> pl.DataFrame:
