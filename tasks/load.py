@@ -1,6 +1,7 @@
 """Loading a landed file: its rows, its quarantine, its counts and its batch in one transaction, or nothing of it."""
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -23,6 +24,7 @@ from tasks.map import needed_columns
 from tasks.quarantined import Refused
 from tasks.source import Source
 from tasks.store import Store
+from tasks.take_whole import take_whole
 from warehouse import loading
 from warehouse.books import Batch, Load, write_batch, write_load
 from warehouse.tables import StoredRecord
@@ -53,11 +55,18 @@ def load_file(
     file = open_file(landed.path, source.extract.landed)
     batch = replace(batch, columns=file.header)
     watch = Watch.over(store, source, batch, file)
+    out_of_scope: dict[str, Counter[str]] = {}
     loads: list[Load] = []
     for record in source.records:
         # Every record is read from the same rows; they are looked at once.
         seen_by = None if loads else watch.profiler
-        loads.append(_load_record(store, source, record, landed, batch, own_batches, progress, seen_by))
+        load, out_of_scope[record] = _load_record(store, source, record, landed, batch, own_batches, progress, seen_by)
+        loads.append(load)
+    if source.extract.landed.is_one_document:
+        loads = take_whole(store, batch, loads, lambda rows: raw_rows(landed, source, rows))
+    for load in loads:
+        _keep_promise(load, landed)
+        write_load(store.connection, load, out_of_scope[load.record])
     batch = replace(batch, rows=max(load.rows_extracted for load in loads))
     drift = watch.settle()
     make_durable(landed.path)
@@ -105,7 +114,8 @@ def _load_record(
     own_batches: list[int],
     progress: Progress,
     seen_by: Profiler | None,
-) -> Load:
+) -> tuple[Load, Counter[str]]:
+    """What became of the rows for one record, and how many were out of its scope by which rule."""
     record = store.records[name]
     is_apart = bool(own_batches) or not loading.is_empty(store.connection, record)
     one = _Loading(store, source, record, landed, batch, own_batches, is_apart, progress, seen_by)
@@ -130,9 +140,7 @@ def _load_record(
         rows_out_of_scope=admission.tally.out_of_scope.total(),
         loaded_at=batch.recorded_at,
     )
-    _keep_promise(load, landed)
-    write_load(store.connection, load, admission.tally.out_of_scope)
-    return load
+    return load, admission.tally.out_of_scope
 
 
 def _store_rows(one: _Loading, refused: Refused) -> Admission:

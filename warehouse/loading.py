@@ -241,6 +241,22 @@ def count_of_batch(connection: Connection, record: StoredRecord, batch_no: int) 
     return _count(connection, f"select count(*) from {_table(record)} where _batch = {int(batch_no)}")
 
 
+def rows_of_batch(connection: Connection, record: StoredRecord, batch_no: int) -> list[int]:
+    """The numbers of the rows that are stored under the batch."""
+    found = connection.execute(f"select _row from {_table(record)} where _batch = {int(batch_no)} order by _row")
+    return [int(row) for (row,) in found.fetchall()]
+
+
+def first_refused(connection: Connection, batch_id: str, record: str) -> tuple[int, str]:
+    """The first row of the batch that was refused for the record, and the first rule that it broke."""
+    found = connection.execute(
+        "select row, rules[1] from operations.quarantine where batch_id = ? and record = ? order by row limit 1",
+        [batch_id, record],
+    ).fetchone()
+    assert found is not None
+    return int(found[0]), str(found[1])
+
+
 def insert_quarantine(connection: Connection, rows: pa.RecordBatchReader) -> None:
     """Store refused rows with their reasons."""
     connection.register("refused_rows", rows)

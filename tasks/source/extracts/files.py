@@ -77,6 +77,11 @@ class FilesExtract(Strict):
         return self
 
     @property
+    def is_one_document(self) -> bool:
+        """Whether a file is one document, of which all rows are taken or none."""
+        return self.format == "einvoice"
+
+    @property
     def landed(self) -> Self:
         """How a landed file of the source is read: as what it was when it came."""
         return self

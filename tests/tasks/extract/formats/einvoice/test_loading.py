@@ -10,7 +10,7 @@ import pytest
 from schemas.en16931 import Invoice
 from tasks.ingest import Ingestion
 from tasks.post import Posting, post_documents
-from tests.schemas.en16931.invoices import WHOLE
+from tests.schemas.en16931.invoices import WHOLE, line, totalled
 from tests.tasks.conftest import Shop
 from tests.tasks.extract.formats.einvoice.written import as_cii, as_pdf, as_ubl
 from warehouse.publication import Company
@@ -34,6 +34,15 @@ def numbered(number: str, **changes: str) -> Invoice:
 
 
 WRONG = numbered("R-2", total_with_vat_amount="305.98", due_amount="206.01")
+OTHERWISE = totalled(
+    [*WHOLE.lines, line(4, "1", "10.00", "10.00", "S", "19")],
+    WHOLE.allowances_and_charges,
+    WHOLE.line_allowances_and_charges,
+    dict(WHOLE.header) | {"invoice_number": "R-1"},
+    Decimal(0),
+    Decimal(0),
+)
+"""An invoice with the number of another, which has a line more."""
 WRONG_IN_MANY_WAYS = numbered("R-5", due_amount="1.00", due_date="2025-01-01", line_total_amount="1.00")
 
 
@@ -67,6 +76,7 @@ def delivered(tmp_path_factory: pytest.TempPathFactory) -> Delivered:
     shop.deliver("5.xml", as_ubl(WRONG_IN_MANY_WAYS))
     shop.deliver("9.xml", as_ubl(numbered("R-9", invoice_type_code="381"), credit_note=True))
     ingestion = shop.ingest()
+    shop.deliver("1 otherwise.xml", as_ubl(OTHERWISE))
     shop.deliver("2 put right.xml", as_cii(numbered("R-2")))
     shop.ingest()
     posting = post_documents(shop.home, Company("Quill & Lantern", "EUR"), date(2025, 4, 30), NOON)
@@ -82,9 +92,14 @@ def test_an_invoice_that_breaks_a_rule_is_refused_whole(delivered):
 
 
 def test_every_rule_that_it_breaks_is_named_beside_those_of_the_record(delivered):
-    rows = delivered.shop.rows("select rules from operations.quarantine where record = 'invoices' and row = 1")
+    rows = delivered.shop.rows(
+        "select rules from operations.quarantine where record = 'invoices' and rules <> ['key:changed']"
+    )
     rules = {"en16931:BR-CO-10", "en16931:BR-CO-13", "en16931:BR-CO-16", "due_after_issued"}
-    assert [set(refused) for (refused,) in rows] == [{"en16931:BR-CO-15", "gross_amount_adds_up"}, rules]
+    assert {frozenset(refused) for (refused,) in rows} == {
+        frozenset({"en16931:BR-CO-15", "gross_amount_adds_up"}),
+        frozenset(rules),
+    }
 
 
 def test_every_row_is_accounted_for(delivered):
@@ -113,6 +128,29 @@ def test_the_right_rows_of_the_other_invoices_are_loaded_and_of_the_wrong_one_wh
     ]
     assert shop.rows("select tax_code, rate_pct from record.tax_codes_versions order by all") == [
         ("S 19", Decimal(19)), ("S 7", Decimal(7)),
+    ]  # fmt: skip
+
+
+def test_an_invoice_that_came_before_is_not_mixed_with_one_of_its_number(delivered):
+    found = delivered.shop.rows(
+        "select record, row, rules from operations.quarantine inner join operations.batches using (batch_id)"
+        " where file_name = '1 otherwise.xml' order by all"
+    )
+    assert ("invoices", 1, ["key:changed"]) in found
+    # Its eighth line, allowance or charge is new, and right by itself.
+    assert ("purchase_lines", 9, ["document:refused"]) in found
+    (reason,) = delivered.shop.rows(
+        "select distinct reasons[1] from operations.quarantine where rules = ['document:refused']"
+    )[0]
+    assert reason == "another row of its document was refused: row 1 as one of invoices, by key:changed"
+    loads = "select record, rows_extracted, rows_accepted, rows_unchanged, rows_quarantined, rows_out_of_scope"
+    told = delivered.shop.rows(
+        f"{loads} from operations.loads inner join operations.batches using (batch_id)"
+        " where file_name = '1 otherwise.xml' order by all"
+    )
+    assert told == [
+        ("invoices", 11, 0, 0, 1, 10), ("purchase_lines", 11, 0, 5, 3, 3), ("suppliers", 11, 0, 1, 0, 10),
+        ("tax_codes", 11, 0, 2, 0, 9),
     ]  # fmt: skip
 
 
