@@ -54,7 +54,7 @@ def _fetched(source: Source, extract: ApiExtract, asking: Asking, clock: Clock) 
     with Exchange(extract.limits) as exchange:
         client = Client(extract, exchange, clock)
         reading = Reading(source, extract, client, asking.home)
-        for stretch in stretches(extract.window, asking):
+        for stretch in stretches(extract, asking):
             pages = pages_of(extract, _address(extract, stretch))
             for number, read in enumerate(reading.parts(pages, stretch.position), start=1):
                 # What a server calls its next page may repeat what we sent; that is not written down.

@@ -90,9 +90,14 @@ class Exchange:
         headers = {"accept": "application/json", "accept-encoding": "gzip", **request.headers, **request.credentials}
         method = "GET" if request.form is None else "POST"
         async with self._http.stream(method, request.url, headers=headers, data=request.form) as response:
-            links = {name: link["url"] for name, link in response.links.items() if "url" in link}
             body = await received(response, self._limits.answer_mebibytes * MEBIBYTE)
-            return Answer(request.url, response.status_code, response.headers, links, body)
+            return Answer(request.url, response.status_code, response.headers, _links(response), body)
+
+
+def _links(response: httpx2.Response) -> dict[str, str]:
+    """The links of the header by their relations, of which one link may have several."""
+    named = [(name or "", link["url"]) for name, link in response.links.items() if "url" in link]
+    return {relation.lower(): url for names, url in named for relation in names.split()}
 
 
 @cache

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from tasks.errors import SourceRefused
 from tasks.extract.fetching import Asking, Window
-from tasks.source.extracts.api import FROM, TO, AskedWindow
+from tasks.source.extracts.api import FROM, TO, ApiExtract, AskedWindow
 
 UNTIL, READING, POSITION = "until", "window", "position"
 """What is remembered: up to when all is read, which window is half read, and how far."""
@@ -41,11 +41,16 @@ class Stretch:
         return {**until, READING: "", POSITION: ""}
 
 
-def stretches(said: AskedWindow | None, asking: Asking) -> Iterator[Stretch]:
-    """What there is to read now, one after the other; first what was left half read."""
+def stretches(extract: ApiExtract, asking: Asking) -> Iterator[Stretch]:
+    """What there is to read now, one after the other; first what was left half read.
+
+    Raises SourceRefused when a past range is wanted and the API cannot be asked for one.
+    """
+    said = extract.window
     if asking.window:
-        if said is None:
-            raise SourceRefused("a past range cannot be asked for: its file has no `window`")
+        if said is None or not extract.has_end:
+            what = "`window`" if said is None else "{to} in its `query`"
+            raise SourceRefused(f"a past range cannot be asked for: its file has no {what}")
         yield from _past(said, asking.window, asking.cursors)
         return
     half = _half_read(asking.cursors)

@@ -210,7 +210,7 @@ class ApiExtract(Strict):
     key: tuple[str, ...] = Field((), description="The fields that tell one record from another.")
     pagination: Pagination | None = None
     window: AskedWindow | None = None
-    limits: Limits = Limits()
+    limits: Limits = Field(default_factory=lambda: Limits.model_validate({}))
 
     @field_validator("url")
     @classmethod
@@ -245,6 +245,8 @@ class ApiExtract(Strict):
             raise ValueError("a window is asked for by {from} in `query`, and {to} where the API takes an end")
         if not self.window and (FROM in asked or TO in asked):
             raise ValueError("{from} and {to} need `window`, which says where the first one begins")
+        if self.window and self.window.step and not self.has_end:
+            raise ValueError("a step has an end, which is asked for by {to} in `query`")
         return self
 
     @property
@@ -255,4 +257,4 @@ class ApiExtract(Strict):
     @property
     def landed(self) -> FilesExtract:
         """How a landed part is read: a record a line."""
-        return FilesExtract(connector="files", path="landed", format="jsonl")
+        return FilesExtract.model_validate({"connector": "files", "path": "landed", "format": "jsonl"})

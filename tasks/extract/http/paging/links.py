@@ -29,7 +29,7 @@ class LinkTurns:
 
     def __init__(self, url: httpx2.URL, relation: str | None, path: str | None) -> None:
         self._url = url
-        self._relation = relation
+        self._relation = (relation or "").lower()
         self._path = path
         self._circle = _Circle()
 
@@ -46,7 +46,7 @@ class LinkTurns:
 
     def turn(self, position: str, page: Page) -> Turn:
         """The records, and what the answer says of the page after it."""
-        link = page.at(self._path) if self._path else page.links.get(self._relation or "")
+        link = page.at(self._path) if self._path else page.links.get(self._relation)
         if not link:
             return Turn(page.records, None)
         here = self.address(position)

@@ -28,7 +28,7 @@ def ids(desk: Desk, extract: str) -> list[int]:
 def test_a_link_in_the_header_leads_on(desk: Desk) -> None:
     def answer(asked: Asked) -> Reply:
         page = int(asked.query.get("page", "1"))
-        links = f'</cases?page=1>; rel="first", <{desk.server.url}/cases?page={page + 1}>; rel=next'
+        links = f'</cases?page=1>; rel="first", <{desk.server.url}/cases?page={page + 1}>; rel="Next last"'
         return Reply(cases(page), headers={"Link": links} if page < 4 else {})
 
     desk.server.answers = answer

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tasks.errors import SourceRefused
 from tasks.extract.fetching import Asking, Window
 from tasks.extract.http.window import spelled, stretches
-from tasks.source.extracts.api import AskedWindow
+from tasks.source.extracts.api import ApiExtract, AskedWindow
 from tests.http_server import Asked, Reply, paged
 from tests.tasks.extract.desk import NOON, Desk, case, cases
 from warehouse.home import Home
@@ -19,6 +19,11 @@ from warehouse.home import Home
 WINDOW = """
   query: {since: "{from}", until: "{to}"}
   window: {first: 2025-05-30, step: 1 day, overlap: 2 hours}
+"""
+
+ONLY_FROM = """
+  query: {since: "{from}"}
+  window: {first: 2025-05-30}
 """
 
 DAY = timedelta(days=1)
@@ -109,6 +114,8 @@ def test_a_past_window_that_is_half_read_goes_on(desk: Desk) -> None:
 def test_a_past_window_needs_a_window_and_two_ends(desk: Desk) -> None:
     with pytest.raises(SourceRefused, match=r"^desk: a past range cannot be asked for: its file has no `window`$"):
         desk.lines("", window=Window("2024-01-01", "2024-01-02"))
+    with pytest.raises(SourceRefused, match=r"its file has no \{to\} in its `query`$"):
+        desk.lines(ONLY_FROM, window=Window("2024-01-01", "2024-01-02"))
     with pytest.raises(SourceRefused, match="'last year' is no end of a window"):
         desk.lines(WINDOW, window=Window("last year", "2024-01-02"))
 
@@ -132,6 +139,12 @@ def test_an_end_stands_anywhere_in_the_question(desk: Desk) -> None:
     assert desk.server.asked[0].query == {"$where": "at between '2025-06-01T00:00:00Z' and '2025-06-01T12:00:00Z'"}
 
 
+def test_without_an_end_all_that_is_new_is_asked_for(desk: Desk) -> None:
+    (part,) = desk.fetch(ONLY_FROM)
+    list(desk.fetch(ONLY_FROM, part.cursors, NOON + DAY))
+    assert [asked.query["since"] for asked in desk.server.asked] == ["2025-05-30T00:00:00Z", "2025-06-01T11:00:00Z"]
+
+
 def test_what_is_asked_of_a_page_does_not_lose_the_window(desk: Desk) -> None:
     rows = paged(cases(*range(1, 11)))
 
@@ -152,12 +165,14 @@ def test_what_is_asked_of_a_page_does_not_lose_the_window(desk: Desk) -> None:
 )
 def test_windows_cover_every_moment(runs: list[int], step: int, overlap: int, kills: list[int]) -> None:
     """Property: whatever runs are killed, what was read to its end leaves no second out."""
-    said = AskedWindow(first=NOON, step=timedelta(seconds=step), overlap=timedelta(seconds=overlap))
+    window = {"first": NOON, "step": timedelta(seconds=step), "overlap": timedelta(seconds=overlap)}
+    asked = {"connector": "api", "url": "https://desk.example/{from}/{to}", "window": window}
+    extract = ApiExtract.model_validate(asked)
     cursors: Mapping[str, str] = {}
     covered, now = NOON, NOON
     for seconds, killed_after in zip(runs, kills, strict=False):
         now += timedelta(seconds=seconds)
-        for number, stretch in enumerate(stretches(said, Asking(Home(Path("/")), now, cursors))):
+        for number, stretch in enumerate(stretches(extract, Asking(Home(Path("/")), now, cursors))):
             assert stretch.first is not None
             assert stretch.last is not None
             assert stretch.first <= covered

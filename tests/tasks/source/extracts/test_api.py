@@ -76,6 +76,7 @@ URL = 'url: "${DESK_URL}/cases"'
         ("  window: {", "  windows: {", "14: 'windows' is not known here; did you mean 'window'?"),
         ("first: 2024-01-31", "first: yesterday", "14: first: Invalid isoformat string: 'yesterday'"),
         ("first: 2024-01-31", "first: 1706659200", "14: first: "),
+        ('until: "{to}", ', "", "a step has an end, which is asked for by {to} in `query`"),
         ("step: 7 days", "step: 0 days", "14: step: a step is at least a second"),
         ("step: 7 days", "step: a week", "14: step: 'a week' is no span of time"),
         ("zone: Europe/Berlin", "zone: Mars", "14: zone: 'Mars' is no time zone"),
