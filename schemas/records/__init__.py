@@ -8,6 +8,7 @@ from schemas.records.countries import Countries
 from schemas.records.currencies import Currencies
 from schemas.records.customers import Customers
 from schemas.records.departments import Departments
+from schemas.records.documents import Documents
 from schemas.records.employees import Employees
 from schemas.records.exchange_rates import ExchangeRates
 from schemas.records.expense_claims import ExpenseClaims
@@ -57,5 +58,6 @@ RECORDS: dict[str, type[Record]] = {
         Interactions,
         Tickets,
         TicketEvents,
+        Documents,
     )
 }

@@ -70,6 +70,9 @@ update record.payments set currency_code = 'EUR' where payment_id = 'Z1';
 -- record.interactions customer_id:known
 update record.interactions set customer_id = 'C9';
 
+-- record.documents responsible_id:known
+update record.documents set responsible_id = 'E9';
+
 -- record.tickets customer_id:known
 update record.tickets set customer_id = 'C9';
 

@@ -31,6 +31,7 @@ values
     ('shop-aaaaaaaaaaaa', 'shop', 'aaaaaaaaaaaa', 'interactions', 2, 2, 0, 0, 0, '2025-03-01 08:00:00+00'),
     ('shop-aaaaaaaaaaaa', 'shop', 'aaaaaaaaaaaa', 'tickets', 2, 2, 0, 0, 0, '2025-03-01 08:00:00+00'),
     ('shop-aaaaaaaaaaaa', 'shop', 'aaaaaaaaaaaa', 'ticket_events', 2, 2, 0, 0, 0, '2025-03-01 08:00:00+00'),
+    ('shop-aaaaaaaaaaaa', 'shop', 'aaaaaaaaaaaa', 'documents', 1, 1, 0, 0, 0, '2025-03-01 08:00:00+00'),
     ('shop-aaaaaaaaaaaa', 'shop', 'aaaaaaaaaaaa', 'accounts', 23, 23, 0, 0, 0, '2025-03-01 08:00:00+00'),
     ('shop-aaaaaaaaaaaa', 'shop', 'aaaaaaaaaaaa', 'tax_codes', 2, 2, 0, 0, 0, '2025-03-01 08:00:00+00'),
     ('shop-aaaaaaaaaaaa', 'shop', 'aaaaaaaaaaaa', 'exchange_rates', 1, 1, 0, 0, 0, '2025-03-01 08:00:00+00'),
@@ -104,6 +105,9 @@ insert into store.ticket_events (desk, ticket_id, event_no, event_type, occurred
 values
     ('complaints', 'T1', 1, 'opened', '2025-02-10 10:00:00+00', 1, 1),
     ('it', 'T2', 1, 'opened', '2025-02-24 10:00:00+00', 2, 1);
+
+insert into store.documents (document_id, direction, channel_code, received_at, subject, responsible_id, _row, _batch)
+values ('L1', 'in', 'mail', '2025-02-24 09:00:00+00', 'An order', 'E1', 1, 1);
 
 insert into store.accounts (account_code, account_name, account_type, role, _row, _batch)
 values
