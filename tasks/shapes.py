@@ -53,7 +53,7 @@ def count_shapes(texts: Iterable[str]) -> Counter[str]:
     return Counter({TEXT if at is None else _NAMES[at - 1]: many for at, many in counted.items()})
 
 
-def shape_of_column(counted: Counter[str]) -> str | None:
+def shape_of_column(counted: Counter[str], most: float = MOST) -> str | None:
     """How nearly all values of a column are written, text when they are written in several ways; None without any."""
     total = counted.total()
     if not total:
@@ -62,7 +62,7 @@ def shape_of_column(counted: Counter[str]) -> str | None:
     for shape, many in counted.items():
         families[FAMILIES.get(shape, shape)] += many
     family, many = families.most_common(1)[0]
-    if many < MOST * total:
+    if many < most * total:
         return TEXT
     members = [shape for shape in counted if FAMILIES.get(shape, shape) == family]
     # 10 beside 10.50 is a number with a point.

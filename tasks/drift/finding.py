@@ -16,7 +16,7 @@ class Finding:
     column: str | None
     change: str
     severity: str
-    """`warn`: it was loaded; `stop`: it was refused; `accepted`: it would have been, but its source's file accepts it."""
+    """`warn`: it was loaded; `stop`: it was refused; `accepted`: refused, but for a word in its source's file."""
     text: str
     """What is so of the file, and what to do: the end of a sentence that begins with its name."""
     usual: str | None = None

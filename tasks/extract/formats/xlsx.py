@@ -50,6 +50,18 @@ def read_xlsx(path: Path, extract: FilesExtract) -> TextFile:
     return TextFile(header, without_last(iter([rows]), extract.skip_footer))
 
 
+def sheets_of(path: Path) -> list[str]:
+    """The names of a workbook's sheets.
+
+    Raises UnreadableFile when it is no workbook.
+    """
+    _refuse_bombs(path)
+    try:
+        return list(fastexcel.read_excel(path).sheet_names)
+    except fastexcel.FastExcelError as error:
+        raise UnreadableFile(f"it could not be read: {first_line(error)}") from error
+
+
 def _first_row(frame: pl.DataFrame) -> tuple[str | None, ...]:
     names: tuple[str | None, ...] = frame.row(0)
     return names
