@@ -243,7 +243,8 @@ def _number(text: str) -> Decimal:
 
 def _day(text: str | None) -> str:
     """A day as it is written, day or month first as it may be, each with all its digits: 02/01/2025."""
-    found = DAY.fullmatch((text or "").replace(" ", ""))
+    # A blank stands for the zero of a single digit.
+    found = DAY.fullmatch(re.sub(r"(?<=[-/.']) (?=\d)", "0", text or ""))
     if not found:
         raise Unknown(f"{text!r} is no day" if text else "it has no day")
     first, second, third = found.groups()
