@@ -60,13 +60,11 @@ def in_turn(sources: Sequence["Source"]) -> Iterable[list["Source"]]:
     try:
         sorter.prepare()
     except CycleError as error:
-        raise SourceError(f"{names[error.args[1][0]].file}: {circle_of(error)}") from error
+        circle = error.args[1]
+        raise SourceError(
+            f"{names[circle[0]].file}:1: its mails feed a circle of sources: {' <- '.join(circle)}"
+        ) from error
     while sorter.is_active():
         ready = set(sorter.get_ready())
         yield [source for source in sources if source.source in ready]
         sorter.done(*ready)
-
-
-def circle_of(error: CycleError) -> str:
-    """The sources that feed each other, as a sentence."""
-    return f"mails feed each other in a circle: {' <- '.join(error.args[1])}"

@@ -10,6 +10,7 @@ from pydantic.fields import FieldInfo
 
 from schemas.records import RECORDS
 from tasks.errors import SourceError, UnreadableFile
+from tasks.source.attachments import Destination, in_turn
 from tasks.source.drift import Drift
 from tasks.source.expression import parse_expression
 from tasks.source.extracts import EXTRACTS
@@ -34,7 +35,17 @@ def load_source(file: Path) -> Source:
 def check_sources(folder: Path) -> list[str]:
     """Everything that is wrong with the source files of a folder, one sentence each; empty when all is well."""
     files = sorted(file for file in folder.glob("*.yml") if file.name != "company.yml")
-    return [error for file in files for error in _check_whole(file)]
+    return [error for file in files for error in _check_whole(file)] + _circle_errors(files)
+
+
+def _circle_errors(files: list[Path]) -> list[str]:
+    """Sources whose mails bring files to each other: none of them could be taken first."""
+    sources = [source for _, source in map(_check, files) if source]
+    try:
+        list(in_turn(sources))
+    except SourceError as error:
+        return [str(error)]
+    return []
 
 
 def _check_whole(file: Path) -> list[str]:
@@ -85,6 +96,7 @@ def _check(file: Path) -> tuple[list[str], Source | None]:
         details = sorted(error.errors(), key=lambda detail: detail["type"] == "missing")
         return [_sentence(document, dict(detail)) for detail in details], None
     errors = [*_name_errors(document, source), *_record_errors(document, source), *_reason_errors(document)]
+    errors += _attachment_errors(document, source)
     errors = errors or table_errors(document, source)
     return errors, None if errors else source
 
@@ -135,6 +147,8 @@ def _known(document: Document, place: Place) -> list[str]:
         inside = [EXTRACTS[str(extract["connector"])] if isinstance(extract, dict) else Source]
     if place[0] == "drift":
         inside = [Drift]
+    if place[0] == "attachments":
+        inside = [Destination]
     within = place[1:-1] if place[0] in ("extract", "drift") else place[2:-1]
     for part in within:
         inside = [inner for annotation in inside for inner in _inner(annotation, str(part))]
@@ -165,6 +179,29 @@ def _kinds(annotation: object) -> Iterator[object]:
         yield from (kind for member in get_args(annotation) for kind in _kinds(member))
     else:
         yield annotation
+
+
+def _attachment_errors(document: Document, source: Source) -> list[str]:
+    """Destinations of attached files that are no source, or one that reads no files."""
+    folder = document.file.parent
+    others = {file.stem for file in folder.glob("*.yml")} - {"company", source.source}
+    errors = []
+    for pattern, to in source.attachments.items():
+        where = document.at(("attachments", pattern, "source"))
+        if to.source not in others:
+            errors.append(f"{where}: there is no other source {to.source!r}{nearest(to.source, others)}")
+        elif not _reads_files(folder / f"{to.source}.yml"):
+            errors.append(f"{where}: {to.source} is asked by another connector; attached files go to one of files")
+    return errors
+
+
+def _reads_files(file: Path) -> bool:
+    try:
+        extract = read_document(file).values.get("extract")
+    except SourceError:
+        # What is wrong with that file is said where it is checked itself.
+        return True
+    return isinstance(extract, dict) and extract.get("connector") == "files"
 
 
 def _name_errors(document: Document, source: Source) -> list[str]:
