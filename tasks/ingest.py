@@ -1,7 +1,7 @@
 """Ingesting a source: each file that is new is landed and loaded, each that came before is written down as such."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -19,6 +19,8 @@ from warehouse.books import (
     Delivery,
     Load,
     batches_of_file,
+    close_quarantine,
+    has_later_batch,
     known_cursors,
     known_deliveries,
     last_delivered,
@@ -69,15 +71,22 @@ def quiet(file: str, rows: int) -> None:
 
 
 def ingest_source(
-    home: Home, source: Source, recorded_at: datetime, progress: Progress = quiet, window: Window | None = None
+    home: Home,
+    source: Source,
+    recorded_at: datetime,
+    progress: Progress = quiet,
+    window: Window | None = None,
+    places: Collection[str] | None = None,
 ) -> Ingestion:
     """Load what is new of a source into the warehouse, one transaction a file; or what a past window holds.
+
+    `places` names the files that are meant, where not all that are new are.
 
     Raises SourceError when the source's own file is wrong, SourceUnreachable or SourceRefused when it could not be
     asked, duckdb.IOException when another run holds the warehouse.
     """
     if isinstance(source.extract, FilesExtract):
-        return _ingest_files(home, source, source.extract, recorded_at, progress)
+        return _ingest_files(home, source, source.extract, recorded_at, progress, places)
     ingestion = Ingestion(source.source, skipped=connector_of(source).absent(source))
     if ingestion.skipped:
         return ingestion
@@ -91,7 +100,12 @@ def ingest_source(
 
 
 def _ingest_files(
-    home: Home, source: Source, extract: FilesExtract, recorded_at: datetime, progress: Progress
+    home: Home,
+    source: Source,
+    extract: FilesExtract,
+    recorded_at: datetime,
+    progress: Progress,
+    places: Collection[str] | None,
 ) -> Ingestion:
     ingestion = Ingestion(source.source)
     found = find_files(source.source, extract, home)
@@ -102,7 +116,8 @@ def _ingest_files(
         sweep(home)
         known = known_deliveries(store.connection, source.source)
         for file in found.files:
-            if (file.place, file.bytes, file.modified_ns) not in known:
+            is_meant = places is None or file.place in places
+            if is_meant and (file.place, file.bytes, file.modified_ns) not in known:
                 _ingest_file(store, source, file, recorded_at, ingestion, progress)
     return ingestion
 
@@ -129,7 +144,8 @@ def _ingest_fetched(
             write_cursors(store.connection, source.source, fetched.cursors, None, recorded_at)
         return
     asked_ns = int(recorded_at.timestamp()) * 1_000_000_000
-    taken = _Taken(store, source, landed, fetched.place, asked_ns, recorded_at, fetched.cursors, fetched.keys)
+    cursors, keys = fetched.cursors, fetched.keys
+    taken = _Taken(store, source, landed, fetched.place, asked_ns, recorded_at, cursors, keys, is_asked=True)
     _take(taken, ingestion, progress)
 
 
@@ -146,6 +162,8 @@ class _Taken:
     cursors: Mapping[str, str]
     keys: Keys | None = None
     """Where it names every key of its source."""
+    is_asked: bool = False
+    """Whether it is an answer, which may go back to what was said once; a file that comes again is the same file."""
 
     def write_down(self, *, batch_id: str | None) -> None:
         """That it was delivered, and from where the source is read on."""
@@ -166,14 +184,17 @@ class _Taken:
 
 def _take(taken: _Taken, ingestion: Ingestion, progress: Progress) -> None:
     store, source, landed = taken.store, taken.source, taken.landed
-    if batches_of_file(store.connection, source.source, landed.sha256):
+    before = batches_of_file(store.connection, source.source, landed.sha256)
+    if before and not (taken.is_asked and has_later_batch(store.connection, source.source, before[-1])):
         with store.transaction():
             taken.write_down(batch_id=None)
         ingestion.duplicates.append(landed.name)
         return
-    batch = new_batch(store, source, landed, taken.recorded_at, replays=0)
+    batch = new_batch(store, source, landed, taken.recorded_at, replays=len(before))
     try:
         with store.transaction():
+            if before:
+                close_quarantine(store.connection, source.source, landed.sha256, list(source.records))
             loaded, gone = _stored(taken, batch, progress)
             taken.write_down(batch_id=batch.batch_id)
         ingestion.loads += loaded.loads

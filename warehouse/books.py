@@ -140,6 +140,12 @@ def batches_of_file(connection: Connection, source: str, file: str) -> list[int]
     return [number for (number,) in rows]
 
 
+def has_later_batch(connection: Connection, source: str, batch_no: int) -> bool:
+    """Whether something of the source was loaded after the batch of this number."""
+    later = "select 1 from operations.batches where source = ? and batch_no > ? limit 1"
+    return connection.execute(later, [source, batch_no]).fetchone() is not None
+
+
 def files_to_replay(connection: Connection, source: str) -> Sequence[tuple[str, str, str, int]]:
     """SHA-256, landed path, name and size of every file with rows in quarantine, or that could not be read."""
     return connection.execute(

@@ -27,6 +27,17 @@ def test_what_changes_is_a_new_version_and_the_rest_is_unchanged(desk: Desk) -> 
     assert desk.rows("select status from record.tickets where ticket_id = '10'") == [("closed",)]
 
 
+def test_an_answer_that_goes_back_to_what_it_was_is_believed(desk: Desk) -> None:
+    stood = []
+    for day, status in enumerate(["open", "closed", "open", "open"]):
+        desk.server.answers = lambda _, status=status: Reply([case(1, status=status), case(2, status="lost")])
+        desk.ingest("", NOON + timedelta(days=day))
+        stood += desk.rows("select status from record.tickets")
+    assert stood == [("open",), ("closed",), ("open",), ("open",)]
+    refused = "select batch_id like '%-r1', status, count(*) from operations.quarantine group by all order by all"
+    assert desk.rows(refused) == [(False, "open", 1), (False, "replayed", 1), (True, "open", 1)]
+
+
 def test_nested_objects_are_read_by_the_mapping_and_numbers_keep_their_digits(desk: Desk) -> None:
     body = '[{"id": 12345678901234567890, "place": {"city": "Bergen", "height": 1.10}, "status": null}]'
     desk.server.answers = lambda _: Reply(body)
