@@ -1,5 +1,6 @@
 """Opening the flows' warehouse with the tables that today's record contracts ask for."""
 
+import gc
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -75,9 +76,12 @@ class Store:
         shutil.rmtree(home.scratch)
         home.scratch.mkdir()
         mapper = Mapper(home.scratch)
+        # What was imported stays: looking through it for garbage, again and again, is a twentieth of a large load.
+        gc.freeze()
         try:
             yield cls(home, connection, mapper, {record.name: record for record in stored_records()})
         finally:
+            gc.unfreeze()
             mapper.close()
             connection.close()
 
