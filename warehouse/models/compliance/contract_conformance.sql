@@ -49,6 +49,9 @@ rules as (
             when refused.rule = 'structure:columns' then 'a line has as many fields as its header'
             when refused.rule = 'structure:encoding' then 'a line is written in the encoding of its source'
             when refused.rule = 'structure:json' then 'a line is one whole JSON object'
+            when refused.rule like 'en16931:%' or refused.rule like 'xrechnung:%'
+                then 'an electronic invoice keeps ' || regexp_replace(refused.rule, '^.*:', '') || ' of its standard'
+            when refused.rule = 'document:refused' then 'no other row of the same document is refused'
             when refused.rule like '%:cast' then replace(refused.rule, ':cast', '') || ' can be read as what it is'
             else refused.rule
         end as sentence,

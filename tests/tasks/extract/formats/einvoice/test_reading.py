@@ -1,9 +1,11 @@
 """An electronic invoice: the same rows from UBL, CII and a PDF, and what they come to in the books."""
 
 import gzip
+import re
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -181,6 +183,14 @@ def test_an_attachment_is_kept_with_the_file_and_stands_in_no_row(read_einvoice)
 def test_a_long_invoice_is_read_in_batches(read_einvoice, monkeypatch):
     monkeypatch.setattr("tasks.extract.formats.einvoice.reading.ROWS", 3)
     assert list(read_einvoice(as_ubl(WHOLE)).rows) == list(range(1, 11))
+
+
+def test_every_column_is_described_with_its_business_term():
+    page = (Path(__file__).resolve().parents[5] / "sources" / "README.md").read_text(encoding="utf-8")
+    described = dict(re.findall(r"`(\w+)` (B[TG]-[\w-]+(?:, BT-[\w-]+)*)", page))
+    for term in terms.PARTS:
+        assert set(term.terms.split(", ")) <= set(described[term.column].split(", ")), term.column
+    assert set(re.findall(r"`(\w+)`", page)) >= set(COLUMNS)
 
 
 def test_every_term_is_a_column_once():
