@@ -11,7 +11,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
 from tasks.errors import UnreadableFile
-from tasks.extract.formats.camt_entry import entry_row, item_amount, item_row, said, signed
+from tasks.extract.formats.camt_entry import Said, day, entry_row, item_row, local, signed
 from tasks.extract.formats.statements import Balance, Row, Statement, plain, statement_file
 from tasks.extract.formats.stream import first_line, open_bytes
 from tasks.extract.formats.text import TextFile
@@ -75,7 +75,6 @@ class _Reader:
         self._message: Row = {}
         self._statement: Statement | None = None
         self._balances: list[tuple[str, Balance]] = []
-        self._items: list[Element] = []
         self._item_rows: list[tuple[Row, str | None]] = []
 
     def statements(self) -> Iterator[Statement]:
@@ -112,7 +111,7 @@ class _Reader:
         elif depth == 3 and self._statement is not None:
             self._part(self._statement, name, element)
         elif depth == 2 and name == "GrpHdr":
-            self._message["message_id"] = said(element, "MsgId")
+            self._message["message_id"] = Said(element).text("MsgId")
         elif depth != 2:
             return False
         # What is read is let go, or the tree of a large file would fill the memory.
@@ -136,7 +135,8 @@ class _Reader:
     def _item(self, element: Element) -> None:
         if len(self._item_rows) == ITEMS:
             raise UnreadableFile(f"it has an entry of more than {ITEMS:,} transactions")
-        self._item_rows.append((item_row(element), item_amount(element)))
+        said = Said(element)
+        self._item_rows.append((item_row(said), said.text("CdtDbtInd")))
 
     def _part(self, statement: Statement, name: str, element: Element) -> None:
         """A part of a statement that has been read to its end."""
@@ -150,12 +150,13 @@ class _Reader:
     def _entry(self, statement: Statement, element: Element) -> None:
         if statement.opening is None:
             statement.opening, statement.closing = self._ends(statement)
-        row, amount = entry_row(element)
+        said = Said(element)
+        row, amount = entry_row(said)
         items = [item for item, _ in self._item_rows]
         if len(items) == 1:
             # What the one transaction says is said of the entry; the entry's own word comes first.
             row = items.pop() | {key: value for key, value in row.items() if value is not None}
-        is_reversal, direction = row["is_reversal"] == "true", said(element, "CdtDbtInd")
+        is_reversal, direction = row["is_reversal"] == "true", said.text("CdtDbtInd")
         for one in (row, *items):
             _name_counterparty(one, comes_in=(direction == "CRDT") != is_reversal)
         for item, (_, own) in zip(items, self._item_rows, strict=False):
@@ -189,17 +190,11 @@ class _Reader:
         )
 
 
-def local(element: Element) -> str:
-    """The name of an element without its namespace."""
-    return element.tag.rpartition("}")[2]
-
-
 def _balance(element: Element) -> tuple[str, Balance]:
-    kind = said(element, "Tp/CdOrPrtry/Cd", "Tp/Cd", "Tp/CdOrPrtry/Prtry", "Tp/Prtry") or ""
-    amount = element.find("{*}Amt")
-    currency = None if amount is None else amount.get("Ccy")
-    day = said(element, "Dt/Dt", "Dt/DtTm")
-    return kind, Balance(signed(said(element, "Amt"), said(element, "CdtDbtInd")), currency, day and day[:10])
+    said = Said(element)
+    kind = said.text("Tp/CdOrPrtry/Cd", "Tp/Cd", "Tp/CdOrPrtry/Prtry", "Tp/Prtry") or ""
+    amount = signed(said.text("Amt"), said.text("CdtDbtInd"))
+    return kind, Balance(amount, said.currency("Amt"), day(said.text("Dt/Dt", "Dt/DtTm")))
 
 
 def _said_of_statement(name: str, element: Element) -> Row:
@@ -211,16 +206,17 @@ def _said_of_statement(name: str, element: Element) -> Row:
     }  # fmt: skip
     if name in columns:
         return {columns[name]: text}
+    said = Said(element)
     if name in {"StmtPgntn", "RptPgntn", "NtfctnPgntn"}:
-        return {"page_no": said(element, "PgNb")}
+        return {"page_no": said.text("PgNb")}
     if name == "FrToDt":
-        return {"from_date": said(element, "FrDtTm", "FrDt"), "to_date": said(element, "ToDtTm", "ToDt")}
+        return {"from_date": said.text("FrDtTm", "FrDt"), "to_date": said.text("ToDtTm", "ToDt")}
     if name == "Acct":
         return {
-            "account_id": said(element, "Id/IBAN", "Id/Othr/Id", "Id/PrtryAcct/Id", "Id/BBAN", "Id/UPIC"),
-            "account_currency": said(element, "Ccy"),
-            "account_name": said(element, "Nm", "Ownr/Nm"),
-            "account_bank": said(element, "Svcr/FinInstnId/BICFI", "Svcr/FinInstnId/BIC", "Svcr/FinInstnId/Nm"),
+            "account_id": said.text("Id/IBAN", "Id/Othr/Id", "Id/PrtryAcct/Id", "Id/BBAN", "Id/UPIC"),
+            "account_currency": said.text("Ccy"),
+            "account_name": said.text("Nm", "Ownr/Nm"),
+            "account_bank": said.text("Svcr/FinInstnId/BICFI", "Svcr/FinInstnId/BIC", "Svcr/FinInstnId/Nm"),
         }
     return {}
 

@@ -1,7 +1,6 @@
 """What an entry of a CAMT statement, or a transaction within it, says, in columns."""
 
 from decimal import Decimal
-from functools import cache
 from xml.etree.ElementTree import Element
 
 from tasks.extract.formats.statements import Row, decimal
@@ -37,28 +36,41 @@ SINGLE = {
 PARTIES = {"debtor": "Dbtr", "creditor": "Cdtr"}
 
 
-@cache
-def _path(path: str) -> str:
-    return "/".join(f"{{*}}{name}" for name in path.split("/"))
+class Said:
+    """What stands in an element, by the names that lead there, whatever their namespace; each is gone through once."""
+
+    def __init__(self, element: Element) -> None:
+        self._found: dict[str, list[Element]] = {}
+        self._go_through(element, "")
+
+    def _go_through(self, element: Element, before: str) -> None:
+        for child in element:
+            place = before + local(child)
+            self._found.setdefault(place, []).append(child)
+            if len(child):
+                self._go_through(child, f"{place}/")
+
+    def text(self, *places: str) -> str | None:
+        """The text at the first of these places that has one."""
+        for place in places:
+            for element in self._found.get(place, ()):
+                if element.text and (text := element.text.strip()):
+                    return text
+        return None
+
+    def lines(self, place: str) -> str | None:
+        """The texts of an element that stands several times, as the lines that they are."""
+        texts = ((one.text or "").strip() for one in self._found.get(place, ()))
+        return "\n".join(text for text in texts if text) or None
+
+    def currency(self, *places: str) -> str | None:
+        """The currency of the amount at the first of these places that is there."""
+        return next((self._found[place][0].get("Ccy") for place in places if place in self._found), None)
 
 
-def said(element: Element, *paths: str) -> str | None:
-    """The text at the first of these places that has one, whatever the namespace."""
-    for path in paths:
-        text = (element.findtext(_path(path)) or "").strip()
-        if text:
-            return text
-    return None
-
-
-def _joined(element: Element, path: str) -> str | None:
-    """The texts of an element that stands several times, as the lines that they are."""
-    return "\n".join(one.text.strip() for one in element.findall(_path(path)) if one.text and one.text.strip()) or None
-
-
-def _currency(element: Element, *paths: str) -> str | None:
-    found = (element.find(_path(path)) for path in paths)
-    return next((one.get("Ccy") for one in found if one is not None), None)
+def local(element: Element) -> str:
+    """The name of an element without its namespace."""
+    return element.tag.rpartition("}")[2]
 
 
 def signed(amount: str | None, direction: str | None) -> Decimal | None:
@@ -70,66 +82,60 @@ def signed(amount: str | None, direction: str | None) -> Decimal | None:
     return value.copy_negate() if direction == "DBIT" else value
 
 
-def _code(element: Element) -> str | None:
+def _code(said: Said) -> str | None:
     """The bank transaction code of the standard, such as PMNT/RCDT/ESCT."""
-    parts = [said(element, f"BkTxCd/Domn/{name}") for name in ("Cd", "Fmly/Cd", "Fmly/SubFmlyCd")]
+    parts = [said.text(f"BkTxCd/Domn/{name}") for name in ("Cd", "Fmly/Cd", "Fmly/SubFmlyCd")]
     return "/".join(part or "" for part in parts) if parts[0] else None
 
 
-def _day(element: Element, name: str) -> str | None:
+def day(text: str | None) -> str | None:
     """The local day, as the bank writes it; a moment has its offset, and its day is the bank's."""
-    text = said(element, f"{name}/Dt", f"{name}/DtTm")
     return text[:10] if text else None
 
 
-def entry_row(element: Element) -> tuple[Row, Decimal | None]:
+def entry_row(said: Said) -> tuple[Row, Decimal | None]:
     """An entry, and what it adds to the balance; of a reversal the direction is the reversal's own."""
-    amount = signed(said(element, "Amt"), said(element, "CdtDbtInd"))
+    amount = signed(said.text("Amt"), said.text("CdtDbtInd"))
     row: Row = {
-        "status": said(element, "Sts/Cd", "Sts/Prtry", "Sts"),
-        "is_reversal": "true" if said(element, "RvslInd") in {"true", "1"} else "false",
-        "amount": said(element, "Amt"),
-        "currency": _currency(element, "Amt"),
-        "booking_date": _day(element, "BookgDt"),
-        "value_date": _day(element, "ValDt"),
-        "entry_reference": said(element, "NtryRef"),
-        "bank_reference": said(element, "AcctSvcrRef"),
-        "payment_id": said(element, "NtryDtls/Btch/PmtInfId", "Btch/PmtInfId"),
-        "transaction_code": _code(element),
-        "bank_transaction_code": said(element, "BkTxCd/Prtry/Cd"),
-        "additional_information": said(element, "AddtlNtryInf"),
-        "charges_amount": said(element, *SINGLE["charges_amount"]),
-        "charges_currency": _currency(element, *SINGLE["charges_amount"]),
+        "status": said.text("Sts/Cd", "Sts/Prtry", "Sts"),
+        "is_reversal": "true" if said.text("RvslInd") in {"true", "1"} else "false",
+        "amount": said.text("Amt"),
+        "currency": said.currency("Amt"),
+        "booking_date": day(said.text("BookgDt/Dt", "BookgDt/DtTm")),
+        "value_date": day(said.text("ValDt/Dt", "ValDt/DtTm")),
+        "entry_reference": said.text("NtryRef"),
+        "bank_reference": said.text("AcctSvcrRef"),
+        "payment_id": said.text("NtryDtls/Btch/PmtInfId", "Btch/PmtInfId"),
+        "transaction_code": _code(said),
+        "bank_transaction_code": said.text("BkTxCd/Prtry/Cd"),
+        "additional_information": said.text("AddtlNtryInf"),
+        "charges_amount": said.text(*SINGLE["charges_amount"]),
+        "charges_currency": said.currency(*SINGLE["charges_amount"]),
     }
     return row, amount
 
 
-def item_row(element: Element) -> Row:
+def item_row(said: Said) -> Row:
     """One transaction of an entry; its amount is without a sign yet."""
-    row: Row = {column: said(element, *paths) for column, paths in SINGLE.items()}
-    row |= {column: _joined(element, path) for column, path in TEXTS.items()}
+    row: Row = {column: said.text(*places) for column, places in SINGLE.items()}
+    row |= {column: said.lines(place) for column, place in TEXTS.items()}
     own = ("Amt", "AmtDtls/TxAmt/Amt")
     row |= {
-        "amount": said(element, *own),
-        "currency": _currency(element, *own),
-        "transaction_code": _code(element),
-        "instructed_currency": _currency(element, "AmtDtls/InstdAmt/Amt"),
-        "charges_currency": _currency(element, *SINGLE["charges_amount"]),
+        "amount": said.text(*own),
+        "currency": said.currency(*own),
+        "transaction_code": _code(said),
+        "instructed_currency": said.currency("AmtDtls/InstdAmt/Amt"),
+        "charges_currency": said.currency(*SINGLE["charges_amount"]),
     }
     for party, name in PARTIES.items():
         agent = f"RltdAgts/{name}Agt/FinInstnId"
-        iban = said(element, f"RltdPties/{name}Acct/Id/IBAN")
+        iban = said.text(f"RltdPties/{name}Acct/Id/IBAN")
         row |= {
-            f"{party}_name": said(element, f"RltdPties/{name}/Pty/Nm", f"RltdPties/{name}/Nm"),
-            f"ultimate_{party}_name": said(element, f"RltdPties/Ultmt{name}/Pty/Nm", f"RltdPties/Ultmt{name}/Nm"),
+            f"{party}_name": said.text(f"RltdPties/{name}/Pty/Nm", f"RltdPties/{name}/Nm"),
+            f"ultimate_{party}_name": said.text(f"RltdPties/Ultmt{name}/Pty/Nm", f"RltdPties/Ultmt{name}/Nm"),
             f"{party}_iban": iban,
             f"{party}_account": iban
-            or said(element, f"RltdPties/{name}Acct/Id/Othr/Id", f"RltdPties/{name}Acct/Id/PrtryAcct/Id"),
-            f"{party}_bank": said(element, f"{agent}/BICFI", f"{agent}/BIC", f"{agent}/Nm"),
+            or said.text(f"RltdPties/{name}Acct/Id/Othr/Id", f"RltdPties/{name}Acct/Id/PrtryAcct/Id"),
+            f"{party}_bank": said.text(f"{agent}/BICFI", f"{agent}/BIC", f"{agent}/Nm"),
         }
     return row
-
-
-def item_amount(element: Element) -> str | None:
-    """In which direction a transaction moved money, where it says so itself."""
-    return said(element, "CdtDbtInd")

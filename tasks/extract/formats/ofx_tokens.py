@@ -84,7 +84,7 @@ def _encoding(head: bytes, encoding: str) -> str:
 
 def _cut(text: str) -> tuple[list[tuple[str, str]], str]:
     """The markup in a text, each with what follows it up to the next, and the rest that is not whole yet."""
-    found = []
+    found: list[tuple[str, str]] = []
     at = last = 0
     while (begin := text.find("<", at)) >= 0:
         if text.startswith("<![CDATA[", begin):
