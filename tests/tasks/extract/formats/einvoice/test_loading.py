@@ -10,6 +10,7 @@ import pytest
 from schemas.en16931 import Invoice
 from tasks.ingest import Ingestion
 from tasks.post import Posting, post_documents
+from tasks.quarantine import replay
 from tests.schemas.en16931.invoices import WHOLE, line, totalled
 from tests.tasks.conftest import Shop
 from tests.tasks.extract.formats.einvoice.written import as_cii, as_pdf, as_ubl
@@ -62,13 +63,17 @@ class Delivered:
         return dict(rows)
 
 
-@pytest.fixture(scope="module")
-def delivered(tmp_path_factory: pytest.TempPathFactory) -> Delivered:
+def described() -> str:
     text = SOURCE.read_text(encoding="utf-8")
     for there, here in HERE.items():
         assert there in text
         text = text.replace(there, here)
-    shop = Shop(tmp_path_factory.mktemp("invoices"), text)
+    return text
+
+
+@pytest.fixture(scope="module")
+def delivered(tmp_path_factory: pytest.TempPathFactory) -> Delivered:
+    shop = Shop(tmp_path_factory.mktemp("invoices"), described())
     shop.deliver("1.xml", as_ubl(numbered("R-1")))
     shop.deliver("2.xml", as_cii(WRONG))
     shop.deliver("3.pdf", as_pdf(("factur-x.xml", as_cii(numbered("R-3")).encode())))
@@ -171,3 +176,22 @@ def test_loaded_invoices_are_posted_with_party_tax_and_payable(delivered):
         "select tax_code, sum(amount) from store.ledger_lines where document_id = 'R-1' and leg = 'tax' group by all"
     )
     assert dict(shop.rows(taxes)) == {"S 19": Decimal("49.04"), "S 7": Decimal("-0.14")}
+
+
+def test_an_invoice_whose_mapping_was_wrong_is_loaded_whole_by_a_replay(tmp_path):
+    # The quantity of an allowance is not said, so its line is refused, and with it the invoice.
+    shop = Shop(tmp_path, described().replace("quantity: booked_quantity", "quantity: quantity"))
+    shop.deliver("1.xml", as_ubl(numbered("R-1")))
+    shop.ingest()
+    assert shop.rows("select count(*) from record.invoices union all select count(*) from record.purchase_lines") == [
+        (0,), (0,),
+    ]  # fmt: skip
+    assert shop.rows("select distinct unnest(rules) from operations.quarantine where record = 'invoices'") == [
+        ("document:refused",)
+    ]
+    shop.describe(described())
+    replay(shop.home, shop.source, NOON)
+    assert shop.rows("select count(*) from record.invoices union all select count(*) from record.purchase_lines") == [
+        (1,), (7,),
+    ]  # fmt: skip
+    assert shop.rows("select count(*) from operations.quarantine where status = 'open'") == [(0,)]
