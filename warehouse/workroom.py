@@ -36,9 +36,10 @@ CONVERTED = """
     create or replace temp macro converted(amount, units, per_units) as cast(
         cast(
             sign(amount) * (
-                2 * cast(abs(amount) * 10000 as hugeint) * cast(units * 100000000 as hugeint)
-                + cast(per_units * 10000000000 as hugeint)
-            ) // (2 * cast(per_units * 10000000000 as hugeint))
+                2 * cast(cast(abs(amount) as decimal(38, 4)) * 10000 as hugeint)
+                * cast(cast(units as decimal(38, 8)) * 100000000 as hugeint)
+                + cast(cast(per_units as decimal(38, 8)) * 10000000000 as hugeint)
+            ) // (2 * cast(cast(per_units as decimal(38, 8)) * 10000000000 as hugeint))
             as decimal(18, 0)
         ) * 0.01
         as decimal(18, 4)
