@@ -6,7 +6,7 @@ import socket
 import ssl
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, TypeVar
 
 from imapclient import IMAPClient, SocketTimeout, imap4, tls
@@ -114,7 +114,9 @@ def conversation(source: str, host: str, port: int, security: str) -> Iterator[C
         if security == "starttls":
             server.ask(server.encrypt)
         yield server
-        server.ask(server.logout)
+        with suppress(IMAPClientError, OSError, _TooLong):
+            # How it says goodbye changes nothing: all that was asked for is there.
+            server.ask(server.logout)
     except LoginError as error:
         # What the server says to it may repeat what it was told.
         raise SourceRefused(f"{source}: the mail server does not accept the user and the password") from error

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from tasks.errors import SourceRefused
+from tasks.errors import SourceRefused, SourceUnreachable
 from tasks.extract.fetching import Asking, Fetched, part_file
 from tasks.extract.http.address import filled, unset
 from tasks.extract.imap import Conversation, conversation
@@ -62,11 +62,12 @@ class Described:
 def absent(source: Source) -> str | None:
     """Why the mailbox cannot be asked here, as a sentence; None when it can."""
     extract = _extract(source)
-    names = unset([extract.host, extract.user, extract.port or ""])
+    token_url = extract.oauth2.token_url if extract.oauth2 else ""
+    names = unset([extract.host, extract.user, extract.port or "", token_url])
     if names:
-        return f"{source.source}: skipped, {names[0]} is not set; set it to what `host`, `port` or `user` need"
-    reference = extract.password or extract.token or ""
-    return None if is_known(reference) else f"{source.source}: skipped, {named(reference)}"
+        return f"{source.source}: skipped, {names[0]} is not set; set it to what the source's file needs"
+    missing = next((reference for reference in extract.references if not is_known(reference)), None)
+    return f"{source.source}: skipped, {named(missing)}" if missing else None
 
 
 def fetch(source: Source, asking: Asking) -> Iterator[Fetched]:
@@ -92,10 +93,23 @@ def _logged_in(source: Source, extract: MailboxExtract) -> Iterator[Conversation
     host, port = filled(extract.host), int(filled(extract.port or str(PORTS[extract.security])))
     if extract.security == "none" and not is_this_machine(host):
         raise SourceRefused(f"{source.source}: the password would cross a network in the clear; say tls or starttls")
-    user, secret = filled(extract.user), revealed(extract.password or extract.token or "")
+    secret = revealed(extract.password) if extract.password else _token(source, extract)
     with conversation(source.source, host, port, extract.security) as server:
-        server.ask(server.login if extract.password else server.oauth2_login, user, secret)
+        server.ask(server.login if extract.password else server.oauth2_login, filled(extract.user), secret)
         yield server
+
+
+def _token(source: Source, extract: MailboxExtract) -> str:
+    # Here, because its libraries are slow to import, and most mailboxes are read with a password.
+    from tasks.extract.mail_token import token_of
+
+    assert extract.oauth2
+    try:
+        return token_of(extract.oauth2)
+    except SourceUnreachable as error:
+        raise SourceUnreachable(f"{source.source}: {error}") from error
+    except SourceRefused as error:
+        raise SourceRefused(f"{source.source}: {error}") from error
 
 
 def _opened(source: Source, server: Conversation, name: str) -> Folder:

@@ -84,20 +84,29 @@ def _wait_for(process: subprocess.Popen, port: int, log: Path) -> None:
 
 
 @contextmanager
-def scripted(answers: dict[bytes, bytes | Iterator[bytes]], greeting: bytes = b"* OK hello\r\n") -> Iterator[int]:
+def scripted(
+    answers: dict[bytes, bytes | Iterator[bytes]],
+    greeting: bytes = b"* OK hello\r\n",
+    heard: list[bytes] | None = None,
+) -> Iterator[int]:
     """A server that answers commands by a script, `%s` standing for the command's tag; gives its port."""
+    heard = [] if heard is None else heard
     with socket.create_server(("127.0.0.1", 0)) as listening:
-        threading.Thread(target=_serve, args=(listening, answers, greeting), daemon=True).start()
+        threading.Thread(target=_serve, args=(listening, answers, greeting, heard), daemon=True).start()
         yield int(listening.getsockname()[1])
 
 
-def _serve(listening: socket.socket, answers: dict, greeting: bytes) -> None:
+def _serve(listening: socket.socket, answers: dict, greeting: bytes, heard: list[bytes]) -> None:
     try:
         connection, _ = listening.accept()
         with connection, connection.makefile("rb") as commands:
             connection.sendall(greeting)
+            tag = b""
             for line in commands:
-                tag, _, command = line.strip().partition(b" ")
+                heard.append(line.strip())
+                first, _, command = line.strip().partition(b" ")
+                # A line without a command is the rest of the one before.
+                tag = first if command else tag
                 name = next((name for name in answers if command.startswith(name)), None)
                 answer = answers[name] if name else b"%s OK done\r\n"
                 for piece in [answer] if isinstance(answer, bytes) else answer:

@@ -7,6 +7,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
+from tasks.source.extracts.api import OAuth2
 from tasks.source.extracts.files import FilesExtract
 from tasks.source.secret import SecretReference
 from tasks.source.strict import Strict
@@ -30,7 +31,7 @@ class MailboxExtract(Strict):
     security: Literal["tls", "starttls", "none"] = Field("tls", description="none: on this machine alone.")
     user: str = Field(min_length=1, description="Who reads it; ${NAME} is taken from the environment.")
     password: SecretReference | None = Field(None, description="Where it is kept: ${NAME} or block:<name>.")
-    token: SecretReference | None = Field(None, description="Where an OAuth 2 access token is kept, in its place.")
+    oauth2: OAuth2 | None = Field(None, description="In its place, for a server that takes no passwords.")
     folders: tuple[Annotated[str, StringConstraints(min_length=1)], ...] = Field(("INBOX",), min_length=1)
     since: Annotated[date | None, BeforeValidator(_as_day)] = Field(
         None, description="Mails that the server received before this day are left out."
@@ -39,13 +40,21 @@ class MailboxExtract(Strict):
     @model_validator(mode="after")
     def is_let_in_by_one_secret(self) -> Self:
         """A password or a token, and never in the clear over a network."""
-        if bool(self.password) == bool(self.token):
-            raise ValueError("say either `password` or `token`")
+        if bool(self.password) == bool(self.oauth2):
+            raise ValueError("say either `password` or `oauth2`")
         if self.security == "none" and "${" not in self.host and not is_this_machine(self.host):
             raise ValueError(
                 "security is none, but the password would cross a network in the clear; say tls or starttls"
             )
         return self
+
+    @property
+    def references(self) -> list[str]:
+        """Where its secrets are kept."""
+        if self.password:
+            return [self.password]
+        assert self.oauth2
+        return [self.oauth2.client_id, self.oauth2.client_secret]
 
     @property
     def landed(self) -> FilesExtract:

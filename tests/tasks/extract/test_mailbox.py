@@ -1,5 +1,6 @@
 """A mailbox on a real server: each mail is taken once, nothing in it is changed, and a bad server stops only itself."""
 
+import base64
 import itertools
 import socket
 import zipfile
@@ -12,6 +13,7 @@ from tasks.errors import SourceRefused, SourceUnreachable
 from tasks.extract import imap, mailbox
 from tasks.extract.fetching import Window
 from tasks.ingest import ingest_source
+from tests.http_server import Reply, serving
 from tests.tasks.conftest import NOON, Shop
 from tests.tasks.mail_server import MONDAY, PASSWORD, USER, MailServer, mail, mail_server, scripted
 
@@ -217,6 +219,38 @@ def test_a_server_that_is_not_there_can_be_asked_again(post, monkeypatch):
         post.ingest()
 
 
+OAUTH2 = """oauth2:
+    token_url: ${TOKEN_URL}
+    client_id: ${MAIL_CLIENT}
+    client_secret: ${MAIL_PASSWORD}
+    credentials_in: body"""
+
+
+def test_a_server_that_takes_no_passwords_is_shown_a_token(post, monkeypatch):
+    post.describe(MAILS.replace("FOLDERS", "INBOX").replace("password: ${MAIL_PASSWORD}", OAUTH2))
+    heard: list[bytes] = []
+    answers = {b"CAPABILITY": UNTIL_FETCH[b"CAPABILITY"], b"AUTHENTICATE": b"+ \r\n", b"EXAMINE": EMPTY}
+    token = Reply({"access_token": "t0ken", "token_type": "Bearer"})
+    with serving(lambda _: token) as web, scripted(answers, heard=heard) as port:
+        for name, value in {"MAIL_PORT": str(port), "MAIL_CLIENT": "desk", "TOKEN_URL": f"{web.url}/token"}.items():
+            monkeypatch.setenv(name, value)
+        assert post.ingest().is_new is False
+    assert b"client_secret=hunter2" in web.asked[0].body
+    shown = next(line for line in heard if b" " not in line)
+    assert base64.b64decode(shown) == f"user={USER}\1auth=Bearer t0ken\1\1".encode()
+
+
+def test_no_token_is_no_way_in(post, monkeypatch):
+    post.describe(MAILS.replace("FOLDERS", "INBOX").replace("password: ${MAIL_PASSWORD}", OAUTH2))
+    assert post.ingest().skipped == "shop: skipped, TOKEN_URL is not set; set it to what the source's file needs"
+    with serving(lambda _: Reply({"error": "hunter2 is wrong"}, status=401)) as web:
+        for name, value in {"MAIL_CLIENT": "desk", "TOKEN_URL": f"{web.url}/token"}.items():
+            monkeypatch.setenv(name, value)
+        with pytest.raises(SourceRefused, match=r"^shop: ") as refused:
+            post.ingest()
+    assert "hunter2" not in str(refused.value)
+
+
 def endless(line: bytes) -> Iterator[bytes]:
     while True:
         yield line
@@ -230,6 +264,7 @@ def slow(line: bytes) -> Iterator[bytes]:
         time.sleep(0.05)
 
 
+EMPTY = b"* 0 EXISTS\r\n* OK [UIDVALIDITY 1] x\r\n%s OK done\r\n"
 OPENED = b"* 1 EXISTS\r\n* OK [UIDVALIDITY 1] x\r\n* OK [UIDNEXT 2] x\r\n%s OK done\r\n"
 FOUND = b"* SEARCH 1\r\n%s OK done\r\n"
 DESCRIBED = b'* 1 FETCH (UID 1 RFC822.SIZE 10 INTERNALDATE "02-Jun-2025 09:00:00 +0000")\r\n%s OK done\r\n'

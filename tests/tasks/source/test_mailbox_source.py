@@ -36,8 +36,13 @@ def test_a_mailbox_is_a_source(write, tmp_path):
     ("old", "new", "line", "sentence"),
     [
         ("${MAIL_PASSWORD}", "hunter2", 8, "a secret is not written here"),
-        ("  password: ${MAIL_PASSWORD}\n", "", 4, "say either `password` or `token`"),
-        ("  folders", "  token: block:mail\n  folders", 4, "say either `password` or `token`"),
+        ("  password: ${MAIL_PASSWORD}\n", "", 4, "say either `password` or `oauth2`"),
+        (
+            "  folders",
+            "  oauth2: {token_url: x, client_id: block:a, client_secret: block:b}\n  folders",
+            4,
+            "say either `password` or `oauth2`",
+        ),
         ("  folders", "  security: none\n  folders", 4, "would cross a network in the clear"),
         ("  folders", "  security: ssl\n  folders", 9, "security is 'ssl'; it can be 'tls', 'starttls' or 'none'"),
         ("  folders", "  since: yesterday\n  folders", 9, "'yesterday' is no day; 2025-01-31 is"),
