@@ -21,8 +21,9 @@ class Part:
     """The position of its first page."""
     pages: int = 0
     records: int = 0
-    bytes: int = 0
+    size: int = 0
     _texts: dict[str, int] = field(default_factory=dict)
+    _unwritten: list[bytes] = field(default_factory=list)
 
     def takes(self, record: Record) -> bool:
         """Whether the record may stand in it.
@@ -31,21 +32,27 @@ class Part:
         two files follow each other. Nor may one that a reader of lines refuses make it refuse its neighbours.
         """
         is_changed = self._texts.get(record.identity, hash(record.text)) != hash(record.text)
-        is_apart = self.records > 0 and max(len(record.text), self.bytes // self.records) > BLOCK_BYTES
+        is_apart = self.records > 0 and max(len(record.text), self.size // self.records) > BLOCK_BYTES
         return not is_changed and not is_apart
 
-    def write(self, record: Record) -> None:
-        """Append a record."""
+    def add(self, record: Record) -> None:
+        """Append a record; it is in the file once the part is flushed."""
         self._texts[record.identity] = hash(record.text)
         line = record.text.encode("utf-8", "surrogateescape") + b"\n"
-        with self.path.open("ab") as stream:
-            stream.write(line)
+        self._unwritten.append(line)
         self.records += 1
-        self.bytes += len(line)
+        self.size += len(line)
+
+    def flush(self) -> None:
+        """Write what was appended since the last time."""
+        if self._unwritten:
+            with self.path.open("ab") as stream:
+                stream.writelines(self._unwritten)
+            self._unwritten.clear()
 
     def is_full(self, pages: int) -> bool:
         """Whether it is to be loaded before another page is asked for."""
-        return self.records > 0 and (self.pages >= pages or self.bytes >= PART_BYTES)
+        return self.records > 0 and (self.pages >= pages or self.size >= PART_BYTES)
 
 
 def new_part(home: Home, source: str, position: str) -> Part:

@@ -44,15 +44,16 @@ class Reading:
             for is_new, record in turn.numbered():
                 if (is_new and part.records) or not part.takes(record):
                     # A killed run asks for this page again.
-                    yield Read(part, position)
+                    yield _read(part, position)
                     part = self._new(position)
-                part.write(record)
+                part.add(record)
+            part.flush()
             part.pages += 1
             position = turn.next
             if position and (part.is_full(self._limit) or (turn.has_shifted and part.records)):
-                yield Read(part, position)
+                yield _read(part, position)
                 part = self._new(position)
-        yield Read(part, None)
+        yield _read(part, None)
 
     def _turn(self, pages: Pages, position: str, *, is_resumed: bool) -> Turn:
         url = pages.address(position)
@@ -68,3 +69,8 @@ class Reading:
 
     def _new(self, position: str) -> Part:
         return new_part(self._home, self._source, position)
+
+
+def _read(part: Part, position: str | None) -> Read:
+    part.flush()
+    return Read(part, position)
