@@ -93,7 +93,7 @@ def make_table(connection: Connection, model: Model) -> None:
     if model.is_view:
         connection.execute(f"create view {model.name} as\n{model.sql}")
     else:
-        connection.execute(f"create table {model.name} as select * from (\n{model.sql}\n) order by all")
+        connection.execute(f"create table {model.name} as select * from (\n{model.sql}\n) order by {model.order}")
     kind = "view" if model.is_view else "table"
     connection.execute(f"comment on {kind} {model.name} is {literal(model.grain)}")
 

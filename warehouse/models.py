@@ -1,6 +1,7 @@
 """The models: one select a file, which table it makes, what it reads, and in which order they can be made."""
 
 import difflib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -51,6 +52,12 @@ class Model:
     def is_view(self) -> bool:
         """Whether it is worked out when it is read: the comment on top says so."""
         return " A view: " in self.grain
+
+    @property
+    def order(self) -> str:
+        """The columns by which its rows lie, which must tell them apart: those that the comment names, else all."""
+        named = re.search(r" In the order of ([a-z_, ]+)\.", self.grain)
+        return named[1] if named else "all"
 
     @cached_property
     def query(self) -> exp.Query:

@@ -16,6 +16,12 @@ def test_a_model_comes_after_all_that_it_reads():
     assert [each.name for each in order_models(models, ["record.sales_lines"])] == ["c.first", "b.middle", "a.last"]
 
 
+def test_a_table_lies_in_the_order_of_all_its_columns_or_of_those_that_its_comment_names():
+    assert model("a.table").order == "all"
+    named = Model("a", "b", "-- One row is a line. In the order of entry_no, line_no.\nselect 1")
+    assert named.order == "entry_no, line_no"
+
+
 def test_a_circle_is_named():
     models = [model("a.hen", "b.egg"), model("b.egg", "c.nest"), model("c.nest", "a.hen"), model("d.cock")]
     with pytest.raises(ModelError, match=r"in a circle: .*a\.hen reads b\.egg reads c\.nest") as error:

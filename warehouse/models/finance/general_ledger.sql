@@ -1,4 +1,4 @@
--- One row is a line of the ledger, with the balance of its account after it.
+-- One row is a line of the ledger, with the balance of its account after it. In the order of entry_no, line_no.
 with
 
 lines as (
