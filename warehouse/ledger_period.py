@@ -51,10 +51,67 @@ select
     entry_no, entry_id, entry_date, journal, document_kind, cast(recorded_at as date) as recorded_date,
     reverses_entry_no,
     line_no, account_code, amount, currency_code, currency_amount, party_id, document_id, tax_code, description,
+    {matching}
 from finance.general_ledger
 where entry_date between $first and $last
 order by {order} entry_date, entry_no, line_no
 """
+
+MATCHED = """
+with
+
+-- A document and the payments of it, on the account of its customer or supplier.
+lines as (
+    select ledger.*, accounts.role
+    from finance.general_ledger as ledger
+    inner join core.accounts as accounts using (account_code)
+    where
+        ledger.entry_date between $first and $last
+        and accounts.role in ('receivables', 'payables')
+        and ledger.leg <> 'on_account'
+),
+
+parts as (
+    select entry_no, line_no, entry_date, account_code, party_id, amount, document_id as settled_id, true as is_document
+    from lines
+    where document_kind in ('sales_invoice', 'sales_credit_note', 'purchase_invoice', 'purchase_credit_note')
+    union all
+    select
+        lines.entry_no, lines.line_no, lines.entry_date, lines.account_code, lines.party_id, lines.amount,
+        allocations.document_id, false,
+    from lines
+    inner join core.allocations as allocations on lines.document_id = allocations.payment_id
+    where
+        lines.document_kind in ('customer_payment', 'customer_refund', 'supplier_payment', 'supplier_refund')
+        and lines.role = if(allocations.direction = 'receivable', 'receivables', 'payables')
+),
+
+settled as (
+    select account_code, party_id, settled_id, max(entry_date) as matched_date
+    from parts
+    group by all
+    -- Only what is settled within the period: the rest is open, or was settled in another year's file.
+    having sum(amount) = 0 and bool_or(is_document) and not bool_and(is_document)
+),
+
+numbered as (
+    select *, row_number() over (order by matched_date, account_code, party_id, settled_id) as matching_no
+    from settled
+)
+
+select parts.entry_no, parts.line_no, numbered.matching_no, numbered.matched_date
+from parts
+inner join numbered
+    on
+        parts.account_code = numbered.account_code
+        and parts.party_id is not distinct from numbered.party_id
+        and parts.settled_id = numbered.settled_id
+"""
+"""The lines that settle each other to the cent, under a number for each group of them."""
+
+LINES_MATCHED = f"with matched as ({MATCHED}) {LINES}".replace(
+    "where entry_date between", "left join matched using (entry_no, line_no)\nwhere entry_date between"
+)
 
 TOTALS = """
 select
@@ -74,7 +131,7 @@ select supplier_id, 'supplier', supplier_name from record.suppliers
 """
 
 TAX_CODES = """
-select tax_code, tax_name, rate_pct, valid_from_date, valid_to_date
+select tax_code, tax_name, direction, rate_pct, valid_from_date, valid_to_date
 from record.tax_codes
 order by tax_code, valid_from_date
 """
@@ -119,12 +176,15 @@ class LedgerPeriod:
         """The closing balance of each account as published, which is that of the as-of date."""
         return self._ask(TRIAL_BALANCE)
 
-    def lines(self, *, is_by_journal: bool) -> Iterator[tuple[Any, ...]]:
-        """The lines by day and entry, for each journal in turn or for all together.
+    def lines(self, *, is_by_journal: bool, is_matched: bool) -> Iterator[tuple[Any, ...]]:
+        """The lines by day and entry, for each journal in turn or for all together; with what they settle if asked.
 
         The first values are those of the entry, in the order of `LINES`, and from `line_no` on those of the line.
         """
-        query = LINES.format(order="journal," if is_by_journal else "")
+        query = (LINES_MATCHED if is_matched else LINES).format(
+            order="journal," if is_by_journal else "",
+            matching="matching_no, matched_date" if is_matched else "null as matching_no, null as matched_date",
+        )
         for batch in self._published.batches(query, self._days, ROWS):
             # By columns: a dictionary a line takes twice as long.
             yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)

@@ -39,6 +39,8 @@ class Format:
     is_carried_forward: bool = False
     """Whether the results of earlier years are part of retained earnings, as audit files ask."""
     is_by_journal: bool = False
+    is_matched: bool = False
+    """Whether a line says which others it settles."""
 
 
 def named(suffix: str) -> Callable[[Books, Request], str]:
@@ -50,7 +52,7 @@ FORMATS = {
     "hledger": Format(hledger.write, named("journal")),
     "beancount": Format(beancount.write, named("beancount")),
     "csv": Format(csv.write, named("csv")),
-    "fec": Format(fec.write, fec.file_name, fec.read_back, fec.notes, is_carried_forward=True),
+    "fec": Format(fec.write, fec.file_name, fec.read_back, fec.notes, is_carried_forward=True, is_matched=True),
     "saft": Format(saft.write, saft.file_name, saft.read_back, is_carried_forward=True, is_by_journal=True),
 }
 """The formats by the names that a person gives them."""
@@ -125,7 +127,8 @@ def _write(path: Path, form: str, wanted: Format, books: Books, request: Request
         # As it is, on every system: what ends a line is the format's own affair.
         with beside.open("w", encoding="utf-8", newline="") as stream:
             written = Tally()
-            wanted.write(books, written.watched(books.entries(is_by_journal=wanted.is_by_journal)), stream, request)
+            entries = books.entries(is_by_journal=wanted.is_by_journal, is_matched=wanted.is_matched)
+            wanted.write(books, written.watched(entries), stream, request)
             require_agreement(books, written, f"{form} export of the ledger")
         if wanted.read_back:
             read = Tally()

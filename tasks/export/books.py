@@ -33,6 +33,10 @@ class Line(NamedTuple):
     document_id: str | None = None
     tax_code: str | None = None
     description: str | None = None
+    matching_no: int | None = None
+    """The number of the group of lines that settle each other, where it was asked for."""
+    matched_date: date | None = None
+    """The day on which the last of them settled the others."""
 
 
 class Entry(NamedTuple):
@@ -108,11 +112,11 @@ class Books:
     totals: Totals
     published_closing: Mapping[str, Decimal] | None
     """What the published trial balance says each account holds after the last day; none on another day than its own."""
-    read: Callable[[bool], Iterator[Entry]]
+    read: Callable[[bool, bool], Iterator[Entry]]
 
-    def entries(self, *, is_by_journal: bool = False) -> Iterator[Entry]:
-        """The entries by day and number, for each journal in turn or for all together."""
-        return self.read(is_by_journal)
+    def entries(self, *, is_by_journal: bool = False, is_matched: bool = False) -> Iterator[Entry]:
+        """The entries by day and number, for each journal in turn or for all together; matched or not."""
+        return self.read(is_by_journal, is_matched)
 
     def opening(self, day: date) -> Entry | None:
         """The opening balances as an entry of that day; none when the books begin with the period."""
@@ -188,7 +192,9 @@ def read_books(
         tax_codes=tuple(period.tax_codes()),
         totals=totals,
         published_closing=_published(period, carried) if last == about["as_of_date"] else None,
-        read=lambda is_by_journal: _entries(period.lines(is_by_journal=is_by_journal)),
+        read=lambda is_by_journal, is_matched: _entries(
+            period.lines(is_by_journal=is_by_journal, is_matched=is_matched)
+        ),
     )
 
 

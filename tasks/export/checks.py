@@ -23,6 +23,8 @@ class Tally:
     movements: dict[str, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
     unbalanced: list[str] = field(default_factory=list)
     gaps: list[str] = field(default_factory=list)
+    unmatched: list[str] = field(default_factory=list)
+    """What is wrong with the lines that are said to settle each other."""
     openings: dict[str, Decimal] | None = None
     """Opening balances as they were read back; none where they are not told."""
     closings: dict[str, Decimal] | None = None
@@ -61,6 +63,11 @@ def entries_balance(_: Books, tally: Tally) -> Iterator[str]:
 def sequences_have_no_gap(_: Books, tally: Tally) -> Iterator[str]:
     """Entries, and the lines of an entry, are numbered without a gap."""
     yield from tally.gaps
+
+
+def matched_lines_settle_each_other(_: Books, tally: Tally) -> Iterator[str]:
+    """Lines that are said to settle each other come to nothing, on one account, by the day of the last of them."""
+    yield from tally.unmatched
 
 
 def control_totals_agree(books: Books, tally: Tally) -> Iterator[str]:
@@ -119,6 +126,7 @@ def trial_balance_agrees(books: Books, _: Tally) -> Iterator[str]:
 CHECKS = (
     entries_balance,
     sequences_have_no_gap,
+    matched_lines_settle_each_other,
     control_totals_agree,
     accounts_roll_forward,
     opening_and_closing_balance,

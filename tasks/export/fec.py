@@ -1,6 +1,8 @@
 """The ledger as a French FEC (fichier des écritures comptables): the 18 columns of article A47 A-1 LPF."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from itertools import chain, groupby
@@ -91,13 +93,22 @@ def _rows(books: Books, entry: Entry, number: int) -> Iterator[str]:
             _cell(line.description or titled(entry)),
             _amount(max(line.amount, NOTHING)),
             _amount(max(-line.amount, NOTHING)),
-            "",
-            "",
+            letters(line.matching_no) if line.matching_no else "",
+            _day(line.matched_date) if line.matched_date else "",
             _day(entry.recorded_date),
             _amount(line.currency_amount) if is_foreign(books, line) and line.currency_amount is not None else "",
             line.currency_code if is_foreign(books, line) else "",
         )
         yield "\t".join(fields) + "\r\n"
+
+
+def letters(number: int) -> str:
+    """A number as accountants letter what settles each other: A to Z, AA, AB and so on."""
+    text = ""
+    while number:
+        number, digit = divmod(number - 1, 26)
+        text = chr(ord("A") + digit) + text
+    return text
 
 
 def _auxiliary(books: Books, line: Line) -> tuple[str, str]:
@@ -139,18 +150,56 @@ def notes(books: Books) -> Iterator[str]:
 def read_back(path: Path, books: Books, tally: Tally) -> None:
     """Count the entries of a written file as its reader finds them, and the numbers that are missing."""
     has_opening = books.opening(books.first) is not None
+    lettered: dict[str, Lettered] = defaultdict(Lettered)
     tally.openings = {}
     before = 0
     for number, rows in groupby(_rows_of(path, tally), key=lambda row: int(row["EcritureNum"])):
         if number != before + 1:
             tally.gaps.append(f"EcritureNum {number} comes after {before}")
         before = number
-        lines = [(row["CompteNum"].removeprefix("'"), _decimal(row["Debit"]) - _decimal(row["Credit"])) for row in rows]
+        lines = []
+        for row in rows:
+            lines.append((row["CompteNum"].removeprefix("'"), _decimal(row["Debit"]) - _decimal(row["Credit"])))
+            if row["EcritureLet"] or row["DateLet"]:
+                lettered[row["EcritureLet"]].add(row, lines[-1][1])
         if has_opening and number == 1:
             for account_code, amount in lines:
                 tally.openings[account_code] = tally.openings.get(account_code, NOTHING) + amount
         else:
             tally.add(str(number), lines)
+    tally.unmatched = [
+        f"what is lettered {letter or 'with nothing'} {breach}"
+        for letter, of in lettered.items()
+        for breach in of.breaches(letter)
+    ]
+
+
+@dataclass
+class Lettered:
+    """The lines under one letter, as they are read back."""
+
+    rest: Decimal = NOTHING
+    accounts: set[tuple[str, str]] = field(default_factory=set)
+    days: set[str] = field(default_factory=set)
+    last_day: str = ""
+
+    def add(self, row: dict[str, str], amount: Decimal) -> None:
+        """A line by its columns, and its amount."""
+        self.rest += amount
+        self.accounts.add((row["CompteNum"], row["CompAuxNum"]))
+        self.days.add(row["DateLet"])
+        self.last_day = max(self.last_day, row["EcritureDate"])
+
+    def breaches(self, letter: str) -> Iterator[str]:
+        """What is wrong with them: they come to nothing, on one account, by the day of the last of them."""
+        if not letter:
+            yield "has a DateLet"
+        if self.rest:
+            yield f"does not come to nothing, but to {self.rest}"
+        if len(self.accounts) > 1:
+            yield f"stands on {len(self.accounts)} accounts"
+        if self.days != {self.last_day}:
+            yield f"is dated {', '.join(sorted(self.days)) or 'nothing'}, not {self.last_day}"
 
 
 def _rows_of(path: Path, tally: Tally) -> Iterator[dict[str, str]]:

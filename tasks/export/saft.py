@@ -11,6 +11,7 @@ from tasks.errors import UsageError
 from tasks.export.books import NOTHING, Account, Books, Entry, Line, PartyBalance
 from tasks.export.checks import Tally
 from tasks.export.saft_grouping import grouping
+from tasks.export.saft_tax import standard_code
 from tasks.export.saft_xml import CODE, MIDDLE, NAME, SHORT, Xml, fitted, money
 from tasks.export.writing import Request, amount_text, is_foreign, titled
 from tasks.extract.formats.saft import read_saft
@@ -23,9 +24,6 @@ PARTIES = (("receivables", "customer", "Customer"), ("payables", "supplier", "Su
 """The role of the account, the kind of party, and what the standard calls it."""
 
 TAX_ACCOUNTS = ("output_tax", "input_tax")
-
-NO_STANDARD_CODE = "NA"
-"""The standard's word for a tax code that is none of Norway's."""
 
 
 def file_name(_: Books, request: Request) -> str:
@@ -143,7 +141,7 @@ def _tax_table(xml: Xml, books: Books) -> None:
                 xml.put("Description", code["tax_name"])
                 xml.put("TaxPercentage", amount_text(code["rate_pct"]))
                 xml.put("Country", "NO")
-                xml.put("StandardTaxCode", NO_STANDARD_CODE)
+                xml.put("StandardTaxCode", standard_code(code))
                 xml.put("BaseRate", "100")
 
 

@@ -115,6 +115,14 @@ select
     sum(amount) as closing_balance,
 from lines group by account_code;
 
+create table core.allocations (
+    payment_id varchar, direction varchar, document_id varchar, party_id varchar, payment_date date,
+    currency_code varchar, allocated_amount decimal(18, 4)
+);
+insert into core.allocations values
+    ('PAY-1', 'receivable', 'INV-1', 'C1', '2025-01-15', 'EUR', 70.5),
+    ('PAY-2', 'receivable', 'INV-1', 'C1', '2025-02-15', 'EUR', 49.5);
+
 create table record.customers (customer_id varchar, customer_name varchar);
 insert into record.customers values ('C1', 'Anna; "Berg"'), ('=C2', '=cmd|''/C calc''!A0');
 create table record.suppliers (supplier_id varchar, supplier_name varchar);

@@ -57,6 +57,60 @@ def test_every_journal_has_its_french_name():
     assert len({code for code, _ in fec.JOURNALS.values()}) == len(JOURNALS)
 
 
+PAID = (
+    date(2025, 2, 15), "bank", "customer_payment",
+    [Posted("512000", d("49.50"), "C1", "PAY-2"), Posted("411000", d("-49.50"), "C1", "PAY-2")],
+)  # fmt: skip
+"""What is left of the first invoice."""
+
+
+def test_an_invoice_and_its_payments_carry_one_letter_when_they_settle_each_other(ledger: Ledger, export: Exporting):
+    ledger.entries.insert(5, PAID)
+    found = rows(export(ledger, "fec", date(2024, 1, 1)).path)
+    lettered = {(row["PieceRef"], row["CompteNum"], row["DateLet"]) for row in found if row["EcritureLet"] == "A"}
+    assert lettered == {(number, "411000", "20250215") for number in ("INV-1", "PAY-1", "PAY-2")}
+    assert {row["EcritureLet"] for row in found} == {"A", ""}
+    assert {row["DateLet"] for row in found if not row["EcritureLet"]} == {""}
+
+
+def test_what_is_open_or_was_invoiced_in_another_year_has_no_letter(ledger: Ledger, export: Exporting):
+    assert {row["EcritureLet"] for row in rows(export(ledger, "fec", date(2024, 1, 1)).path)} == {""}
+    ledger.entries.insert(5, PAID)
+    assert {row["EcritureLet"] for row in rows(export(ledger, "fec").path)} == {""}
+
+
+def test_letters_go_on_after_z():
+    assert [fec.letters(number) for number in (1, 26, 27, 52, 53, 702, 703)] == [
+        "A", "Z", "AA", "AZ", "BA", "ZZ", "AAA",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("spoil", "breach"),
+    [
+        (("\tA\t20250215\t", "\t\t20250215\t"), "what is lettered with nothing has a DateLet"),
+        (("\tA\t20250215\t", "\t\t\t"), "what is lettered A does not come to nothing, but to -120.00"),
+        (("\tA\t20250215\t", "\tA\t20250216\t"), "is dated 20250215, 20250216, not 20250215"),
+        (("\tC1\t", "\tC2\t"), "what is lettered A stands on 2 accounts"),
+    ],
+)
+def test_lines_that_are_lettered_wrong_are_found_out(
+    spoil: tuple[str, str], breach: str, ledger: Ledger, export: Exporting, monkeypatch: pytest.MonkeyPatch
+):
+    ledger.entries.insert(5, PAID)
+
+    def spoilt(path: Path, *others: object) -> None:
+        text = path.read_bytes().decode()
+        assert spoil[0] in text
+        path.write_bytes(text.replace(*spoil, 1).encode())
+        fec.read_back(path, *others)
+
+    monkeypatch.setitem(FORMATS, "fec", replace(FORMATS["fec"], read_back=spoilt))
+    with pytest.raises(ExportRefused) as refused:
+        export(ledger, "fec", date(2024, 1, 1))
+    assert breach in str(refused.value)
+
+
 def test_a_year_begins_with_what_the_years_before_left(ledger: Ledger, export: Exporting):
     opening = [row for row in rows(export(ledger, "fec").path) if row["EcritureNum"] == "1"]
     assert {row["JournalCode"] for row in opening} == {"AN"}
