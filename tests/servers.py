@@ -31,7 +31,29 @@ class Server:
     port: int
     user: str
     password: str
-    socket_folder: Path
+    programs: Path
+    """The folder of its own programs."""
+
+    def address(self) -> str:
+        """The address of its database `postgres`, with the password."""
+        return f"postgresql://{self.user}:{self.password}@{self.host}:{self.port}/postgres"
+
+    def environment(self) -> dict[str, str]:
+        """How a program that is started finds it."""
+        return {
+            "BENCH_HOST": self.host, "BENCH_PORT": str(self.port), "BENCH_DATABASE": "postgres",
+            "BENCH_USER": self.user, "BENCH_PASSWORD": self.password, "BENCH_ADDRESS": self.address(),
+            "BENCH_PSQL": str(self.programs / "psql"),
+        }  # fmt: skip
+
+    def ask(self, *statements: str) -> None:
+        """Run statements of PostgreSQL, each in a transaction of its own."""
+        for statement in statements:
+            subprocess.run(
+                [str(self.programs / "psql"), "-q", "-v", "ON_ERROR_STOP=1", self.address(), "-c", statement],
+                check=True,
+                capture_output=True,
+            )
 
 
 def _postgresql_programs() -> Path:
@@ -64,9 +86,9 @@ def _run(*command: object) -> None:
 
 
 @contextmanager
-def server_folder(name: str) -> Iterator[Path]:
+def server_folder(name: str, within: Path | None = None) -> Iterator[Path]:
     """A folder that the user who runs a server reaches, also when that is not who runs the tests; gone afterwards."""
-    folder = Path(tempfile.mkdtemp(prefix=f"countinghouse-{name}-"))
+    folder = Path(tempfile.mkdtemp(prefix=f"countinghouse-{name}-", dir=within))
     folder.chmod(0o755)
     try:
         yield folder
@@ -83,7 +105,7 @@ def free_port() -> int:
 
 @contextmanager
 def postgresql(root: Path, settings: tuple[str, ...] = ()) -> Iterator[Server]:
-    """A PostgreSQL server with the superuser `owner`; root is a new folder.
+    """A PostgreSQL server with the superuser `owner`, which answers already; root is a new folder.
 
     Raises Absent where there is none.
     """
@@ -99,8 +121,8 @@ def postgresql(root: Path, settings: tuple[str, ...] = ()) -> Iterator[Server]:
     port = free_port()
     options = ("fsync=off", "listen_addresses=127.0.0.1", f"port={port}", f"unix_socket_directories={root}", *settings)
     command = [programs / "postgres", "-D", data, *(part for option in options for part in ("-c", option))]
-    with _running(command, root, lambda: _answers(port)):
-        yield Server("127.0.0.1", port, "owner", PASSWORD, root)
+    with _running(command, root, lambda: _is_ready(programs, port)):
+        yield Server("127.0.0.1", port, "owner", PASSWORD, programs)
 
 
 @contextmanager
@@ -126,7 +148,7 @@ def mariadb(root: Path) -> Iterator[Server]:
         "--innodb-flush-log-at-trx-commit=0", "--innodb-buffer-pool-size=32M", "--skip-log-bin",
     ]  # fmt: skip
     with _running(command, root, lambda: _answers(port)):
-        yield Server("127.0.0.1", port, "owner", PASSWORD, root)
+        yield Server("127.0.0.1", port, "owner", PASSWORD, Path(server).parent)
 
 
 def _own(root: Path) -> None:
@@ -149,6 +171,11 @@ def _running(command: list[object], root: Path, is_up: Callable[[], bool]) -> It
         # Nobody wants what it holds; a clean end would take longer than the start.
         process.kill()
         process.wait()
+
+
+def _is_ready(programs: Path, port: int) -> bool:
+    asked = [str(programs / "pg_isready"), "-q", "-h", "127.0.0.1", "-p", str(port)]
+    return subprocess.run(asked, check=False).returncode == 0
 
 
 def _answers(port: int) -> bool:

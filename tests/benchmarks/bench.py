@@ -15,6 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import generated
+from bench_extraction import extraction_markdown, play_extraction
 from bench_statements import play_statements, statements_markdown
 from process import HERE, Measured, measure
 from rich.console import Console
@@ -62,6 +63,7 @@ def main() -> None:
     arguments.add_argument("--folder", type=Path, help="where to work; needs 1 GB for each million rows")
     arguments.add_argument("--results", type=Path, default=RESULTS, help="where the table is written")
     arguments.add_argument("--no-statements", action="store_true", help="measure loading alone")
+    arguments.add_argument("--no-extraction", action="store_true", help="leave the extraction from PostgreSQL out")
     given = arguments.parse_args()
     console = Console(soft_wrap=True)
     lines: list[Line] = []
@@ -72,17 +74,24 @@ def main() -> None:
         lines += summarize(rows, list(play(rows, played[rows], given.folder, console)))
         # After each size: an interrupted bench leaves what it had measured.
         results = markdown(lines, played)
-        given.results.write_text(results)
-        if given.results == RESULTS:
-            show_in_readme(README, results)
+        keep(given.results, results)
     console.print(shown(lines))
     if not given.no_statements:
         told = list(play_statements(given.rows, given.folder, {}, console.print))
         results += "\n" + statements_markdown(told)
         console.print(statements_markdown(told))
-        given.results.write_text(results)
-        if given.results == RESULTS:
-            show_in_readme(README, results)
+        keep(given.results, results)
+    if not given.no_extraction:
+        extracted = list(play_extraction(given.rows, given.folder, console.print))
+        results += "\n" + extraction_markdown(extracted) if extracted else ""
+        keep(given.results, results)
+
+
+def keep(file: Path, results: str) -> None:
+    """Write the results; those of the usual place are shown in the README as well."""
+    file.write_text(results)
+    if file == RESULTS:
+        show_in_readme(README, results)
 
 
 def play(rows: int, rounds: int, folder: Path | None, console: Console) -> Iterator[Round]:
