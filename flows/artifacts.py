@@ -9,6 +9,7 @@ from prefect.artifacts import create_link_artifact, create_markdown_artifact
 from prefect.client.schemas.objects import State
 
 from flows.sums import SUM_COLUMNS, sums_by_record
+from tasks.backfill.plan import Plan
 from tasks.close import Filing
 from tasks.errors import CountinghouseError
 from tasks.ingest import Ingestion
@@ -59,6 +60,8 @@ def show_ingestion(ingestion: Ingestion) -> None:
             "## Files that could not be read\n\n"
             + "\n".join(f"- `{refused.name}`: {refused.reason}" for refused in ingestion.refused)
         )
+    if ingestion.gone:
+        parts.append("## Gone from the source\n\n" + "\n".join(f"- {gone}" for gone in ingestion.gone))
     if ingestion.duplicates:
         parts.append(
             "## Delivered before, not loaded again\n\n" + "\n".join(f"- {name}" for name in ingestion.duplicates)
@@ -82,6 +85,23 @@ def show_drift(ingestion: Ingestion) -> None:
     ]
     key = f"drift-{ingestion.source.replace('_', '-')}"
     create_markdown_artifact("\n\n".join(parts), key=key, description="Drift")
+
+
+def show_backfill(planned: Plan, done: Sequence[tuple[str, int, int, str | None]]) -> None:
+    """What was missing of a past range, what came of each piece, and what is missing still."""
+    name = planned.source.source
+    parts = [f"# {name}: what was missing of {planned.whole}"]
+    if planned.absent:
+        parts.append(planned.absent)
+    if done:
+        parts.append(table(("days", "accepted", "quarantined", "what failed"), done))
+    elif not planned.absent:
+        parts.append("Nothing: all of it is there.")
+    if planned.missing_days:
+        parts.append("No file has come for " + ", ".join(map(str, planned.missing_days)) + ".")
+    create_markdown_artifact(
+        "\n\n".join(parts), key=f"backfill-{name.replace('_', '-')}", description=f"Backfill of {name}"
+    )
 
 
 def show_day(as_of: date, ingestions: Sequence[Ingestion], published: Path, *, is_published: bool, index: Path) -> None:

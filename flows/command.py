@@ -7,6 +7,7 @@ from importlib.metadata import version
 from cyclopts import App, CycloptsError
 from rich.console import Console
 
+from flows.commands.backfill import backfill
 from flows.commands.books import publish, report, run, simulate
 from flows.commands.closing import close, filed
 from flows.commands.export import export
@@ -24,7 +25,7 @@ app = App(
     version=lambda: version("countinghouse"),
     help_format="plaintext",
 )
-for command in (run, simulate, publish, report, sources, quarantine, trace, verify, export, close, filed):
+for command in (run, backfill, simulate, publish, report, sources, quarantine, trace, verify, export, close, filed):
     app.command(command)
 
 

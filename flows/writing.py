@@ -33,12 +33,17 @@ HELD: dict[Path, RunNote] = {}
 
 
 @contextmanager
-def writing(home: Home, flow: str, as_of: date | None, started_at: datetime) -> Iterator[RunNote]:
-    """Be the one writer of a home; how the run ends is written down, and a killed one is found by the next."""
+def writing(
+    home: Home, flow: str, as_of: date | None, started_at: datetime, part: str | None = None
+) -> Iterator[RunNote]:
+    """Be the one writer of a home; how the run ends is written down, and a killed one is found by the next.
+
+    A run that writes in turns names each `part` of it, which is written down as a run of its own.
+    """
     if home.root in HELD:
         yield HELD[home.root]
         return
-    note = RunNote(flow_run.id or "")
+    note = RunNote(" ".join([flow_run.id or "", *([part] if part else [])]))
     who = f"flow {flow}, run {flow_run.name}, since {started_at:%Y-%m-%d %H:%M:%S} UTC"
     with _slot(), one_writer(home.root, who, _say):
         HELD[home.root] = note

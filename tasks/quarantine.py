@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
@@ -69,17 +69,26 @@ def export_quarantine(
     return len(rows)
 
 
-def replay(home: Home, source: Source, recorded_at: datetime, progress: Progress = quiet) -> Ingestion:
+def replay(
+    home: Home,
+    source: Source,
+    recorded_at: datetime,
+    progress: Progress = quiet,
+    only: Collection[str] | None = None,
+) -> Ingestion:
     """Load every file of a source that has refused rows, or could not be read, again from its landed bytes.
 
     The source file and the contracts are those of now. Rows that were accepted before stay, those that the mapping
     now gives otherwise become new versions, and what is still wrong is in quarantine again with its reasons of now.
+    `only` names the files by their SHA-256, where not all are meant.
     """
     ingestion = Ingestion(source.source)
     if not home.warehouse.exists():
         return ingestion
     with Store.opened(home) as store:
         for file, landed, name, size in files_to_replay(store.connection, source.source):
+            if only is not None and file not in only:
+                continue
             kept = home.root / landed
             if not kept.exists():
                 raise UsageError(f"{kept}: the file as it was received is no longer kept, so it cannot be replayed")

@@ -13,6 +13,7 @@ CUT = (
     "create temp table later as select batch_no, batch_id from operations.batches where recorded_at > $moment",
     "delete from operations.batches where recorded_at > $moment",
     "delete from operations.deliveries where received_at > $moment",
+    "delete from operations.windows where asked_at > $moment",
     *(
         f"delete from operations.{table} where batch_id in (select batch_id from later)"
         for table in ("loads", "out_of_scope", "withdrawals", "quarantine", "drift", "profiles", "attachments")

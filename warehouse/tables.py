@@ -29,6 +29,11 @@ OPERATIONS = {
         attachment_name varchar, attachment_sha256 varchar, bytes bigint, target varchar, path varchar,
         status varchar, reason varchar, brought_at timestamptz""",
     ),
+    "windows": (
+        "one row is a past range of days that a source was asked for, and what came of it",
+        """source varchar, first_date date, last_date date, status varchar, batch_ids varchar[], reason varchar,
+        asked_at timestamptz""",
+    ),
     "loads": (
         "one row is what became of the rows of a batch for one record",
         """batch_id varchar, source varchar, file varchar, record varchar, rows_extracted bigint,

@@ -41,6 +41,7 @@ def likeness(name: str, column: str, synonyms: tuple[str, ...]) -> float:
     return best
 
 
+@cache
 def _alike(words: tuple[str, ...], synonym: tuple[str, ...]) -> float:
     joined, other = "".join(words), "".join(synonym)
     if joined == other:
@@ -49,9 +50,9 @@ def _alike(words: tuple[str, ...], synonym: tuple[str, ...]) -> float:
         return 0.85
     if len(synonym) == 1 < len(words) and len(other) > 3 and other in (words[0], words[-1]):
         return 0.6
-    if min(len(joined), len(other)) < 5:
+    # Words of very different length are not alike, and most are.
+    if min(len(joined), len(other)) < max(5.0, CLOSE / (2 - CLOSE) * max(len(joined), len(other))):
         return 0.0
     matcher = SequenceMatcher(None, joined, other)
-    # The quick ones are bounds from above, and settle nearly all.
-    is_close = all(ratio() >= CLOSE for ratio in (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio))
+    is_close = matcher.quick_ratio() >= CLOSE and matcher.ratio() >= CLOSE
     return 0.8 * matcher.ratio() if is_close else 0.0

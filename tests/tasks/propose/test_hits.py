@@ -35,13 +35,13 @@ def share(hits: Iterable[Hits]) -> float:
 
 def test_the_record_of_every_simulated_system_is_found(simulated: list[Hits]):
     assert [one.source for one in simulated if not one.is_record_found] == []
-    assert len(simulated) >= 23
+    assert len(simulated) >= 24
 
 
 def test_nine_in_ten_columns_of_the_simulated_systems_are_mapped_from_what_a_person_mapped_them_from(
     simulated: list[Hits],
 ):
-    # Measured: 219 of 231, which is 95 %; the names of the simulated systems were at hand when the list was written.
+    # Measured: 220 of 231, which is 95 %; the names of the simulated systems were at hand when the list was written.
     assert share(simulated) >= 0.9, [(one.source, one.missed) for one in simulated if one.missed]
 
 
@@ -54,7 +54,7 @@ def test_records_and_columns_of_real_files_are_found(real_data: Path):
     folders = {"COUNTINGHOUSE_REAL_DATA": real_data}
     hits = [measured(source, folders) for source in load_sources() if source.source in REAL]
     assert [one.source for one in hits if not one.is_record_found] == []
-    # Measured: 40 of 49, which is 82 %. What is missed is made of several columns, or of the words in one.
+    # Measured: 32 of 39, which is 82 %. What is missed is made of several columns, or of the words in one.
     assert share(hits) >= 0.75, [(one.source, one.missed) for one in hits]
     assert {one.source: round(one.admitted, 1) for one in hits if one.source in ("online_retail", "gla_spend")} == {
         "online_retail": 1.0,
