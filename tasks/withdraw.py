@@ -27,6 +27,12 @@ class Gone:
     is_withdrawn: bool
     """Whether that withdrew them: a posted document stays until another document reverses it."""
 
+    def __str__(self) -> str:
+        what = f"{self.rows:,} {'row' if self.rows == 1 else 'rows'} of {self.record}"
+        if self.is_withdrawn:
+            return f"{what}: gone from the source, and withdrawn"
+        return f"{what}: gone from the source, and kept; what is posted is reversed by another document"
+
 
 def compare_keys(store: Store, source: Source, landed: Landed, batch: Batch) -> list[Gone]:
     """Compare a landed list of keys with what is recorded, inside the transaction that the caller has begun.

@@ -167,6 +167,7 @@ def match_stored(
             pairs.stored_id,
             stored._row as stored_row,
             stored._batch as stored_batch,
+            stored._superseded_batch as superseding_batch,
             stored._superseded_batch is null as is_current,
             coalesce(stored._batch in {own}, false) as is_own,
             {same}{_of_source(only_source)} as is_same
@@ -208,7 +209,8 @@ def store_incoming(
 
     A document is changed by a replay of its own file alone; what another file says of it was refused.
     On a replay (`later_batches_from` is the batch in which the file first came) a stored version that was delivered
-    after the file stays the current one, and the replayed row takes its place behind it.
+    after the file stays the current one, and the replayed row takes its place behind it. A row that was withdrawn,
+    because its key is gone from the source, stays withdrawn.
     """
     names = ", ".join(_names(record))
     changes = f"(not is_same and {'is_own' if is_document else 'true'})"
@@ -220,7 +222,7 @@ def store_incoming(
     connection.execute(f"""
         insert into {_table(record)} ({names}, _row, _batch, _superseded_batch)
         select {", ".join(f"incoming.{name}" for name in _names(record))}, incoming._row, {int(batch_no)},
-            case when {later} then matched.stored_batch end
+            case when {later} then matched.stored_batch when is_own then matched.superseding_batch end
         from {INCOMING} as incoming
         left join matched on incoming._row = matched._row
         where incoming._same_as is null and (matched._row is null or {changes})

@@ -72,6 +72,10 @@ def _tell_rest(ingestion: Ingestion) -> None:
         # What stopped a file is told with the file.
         if finding.severity != "stop":
             console.print(finding.sentence, markup=False)
+    for gone in ingestion.gone:
+        console.print(f"{ingestion.source}: {gone}", markup=False)
+    for sentence in ingestion.kept_back:
+        console.print(f"{ingestion.source}: {sentence}", markup=False)
     for refused in ingestion.refused:
         console.print(f"{ingestion.source}: {refused.name} could not be read: {refused.reason}", markup=False)
     for name in ingestion.growing:

@@ -217,6 +217,21 @@ def test_a_replay_reads_the_landed_rows_of_its_own_table(till):
     assert counts(ingestion) == [("products", 3, 1, 2, 0)]
 
 
+def test_a_replay_does_not_bring_back_what_was_withdrawn(till):
+    till.run("insert into goods values ('C', 'Cheese', 'dear')")
+    till.ingest()
+    till.run("delete from goods where code = 'B'", "update goods set price = 5 where code = 'C'")
+    till.ingest()
+    again = TILL.replace("product_name: name", "product_name: upper(name)")
+    till.describe(again.replace("_amount: price", "_amount: replace(price, 'dear', '9')"))
+    replay(till.home, till.source, till.day)
+    assert till.rows("select product_id, product_name from record.products order by all") == [
+        ("A", "APPLE"),
+        # What the table said later of it.
+        ("C", "Cheese"),
+    ]
+
+
 def test_a_column_that_a_table_starts_to_send_is_drift_of_that_table(till):
     till.ingest()
     till.run("alter table takings add column till text", "insert into takings values (3, '2025-01-03', 30, 'K1')")
