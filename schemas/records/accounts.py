@@ -44,7 +44,7 @@ class Accounts(Record):
         retention="ten years after the last entry",
     )
 
-    account_code: pl.String = column("Number of the account.", str_length={"min_value": 1, "max_value": 40})
+    account_code: pl.String = column("Number of the account.", str_length={"min_value": 1, "max_value": 100})
     account_name: pl.String = column("Name of the account.", str_length={"min_value": 1})
     account_type: pl.String = column("Kind of account, which says where it stands.", isin=list(ACCOUNT_TYPES))
     account_class: pl.String = column(

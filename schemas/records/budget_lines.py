@@ -20,7 +20,7 @@ class BudgetLines(Record):
     budget_id: pl.String = column("Which plan it belongs to.", str_length={"min_value": 1, "max_value": 40})
     line_no: pl.Int32 = column("Position of the line in its plan, from 1.", ge=1)
     account_code: pl.String = column(
-        "What it is planned for.", references="accounts.account_code", str_length={"min_value": 1, "max_value": 40}
+        "What it is planned for.", references="accounts.account_code", str_length={"min_value": 1, "max_value": 100}
     )
     department_id: pl.String = column(
         "The department that plans; empty for the company as a whole.",

@@ -55,7 +55,7 @@ class JournalLines(Record):
     entry_type: pl.String = column("What the entry is for.", nullable=True, isin=list(ENTRY_TYPES))
     journal: pl.String = column("Book in which it stands; without one, general.", nullable=True, isin=list(JOURNALS))
     account_code: pl.String = column(
-        "The account.", references="accounts.account_code", str_length={"min_value": 1, "max_value": 40}
+        "The account.", references="accounts.account_code", str_length={"min_value": 1, "max_value": 100}
     )
     account_name: pl.String = column("Name of the account, as the journal gives it.", nullable=True)
     account_type: pl.String = column(
