@@ -48,8 +48,9 @@ class _Reader:
         for element in self.syntax.lines(self.root):
             said = self._line(element)
             if not self.syntax.is_counted(self.root, element):
-                # Lines under a line explain it; its amount is theirs, and counts once.
-                self._add("sub_line", said | {"parent_line_id": said.get("parent_line_id") or parent})
+                # Lines under a line explain it; its amount is theirs, and counts once. UBL writes them into it.
+                above = parent if element.tag.startswith("Sub") else said["parent_line_id"]
+                self._add("sub_line", said | {"parent_line_id": above})
                 continue
             parent = said.get("line_id")
             extras = [self._extra(one) for one in self.syntax.line_allowances_and_charges(element)]
