@@ -45,6 +45,11 @@ class Page:
         return value or None if isinstance(value, str) else None
 
 
+def number_in(text: str | None) -> int | None:
+    """The count that a text is; None when it is none."""
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 16 else None
+
+
 def page_reader(records_at: str | None, key: Sequence[str]) -> Callable[[Answer], Page]:
     """What makes a page of an answer."""
     path = records_at.split(".") if records_at else []

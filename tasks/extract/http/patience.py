@@ -72,20 +72,17 @@ class Patience:
         return read(answer)
 
     def _wait_after(self, error: Passing, attempt: int, request: Request) -> None:
-        if error.asked_wait is not None and error.asked_wait > self._limits.wait.total_seconds():
-            # Not worth another attempt of the task, which would come back in seconds.
-            raise SourceRefused(
-                _sentence(
-                    request,
-                    f"{error} and wishes to be left alone for {error.asked_wait:.0f} seconds, longer than limits.wait; "
-                    "a later run goes on where this one stopped",
-                )
-            ) from error
-        if attempt == self._limits.attempts:
+        is_last = attempt == self._limits.attempts
+        wish = error.asked_wait
+        if wish is not None and (is_last or wish > self._limits.wait.total_seconds()):
+            # Another attempt of the task would come back in seconds, against that wish.
+            what = f"{error} and wishes to be left alone for {wish:.0f} seconds"
+            raise SourceRefused(_sentence(request, f"{what}; a later run goes on where this one stopped")) from error
+        if is_last:
             times = f", asked {attempt} times" if attempt > 1 else ""
             raise SourceUnreachable(_sentence(request, f"{error}{times}")) from error
         own = wait_before(attempt, self._clock.chance())
-        self._wait(own if error.asked_wait is None else error.asked_wait + self._clock.chance())
+        self._wait(own if wish is None else wish + self._clock.chance())
 
     def _keep_rate(self) -> None:
         if self._limits.requests_a_minute:

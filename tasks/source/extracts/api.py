@@ -249,6 +249,17 @@ class ApiExtract(Strict):
             raise ValueError("a step has an end, which is asked for by {to} in `query`")
         return self
 
+    @model_validator(mode="after")
+    def what_stands_beside_the_list_is_in_an_object(self) -> Self:
+        """An answer that is a list says nothing of itself."""
+        said = self.pagination
+        beside = [self.total_at, said and said.next_url, said and said.cursor and said.cursor.at]
+        if any(beside) and not self.records_at:
+            raise ValueError(
+                f"{next(filter(None, beside))} stands beside the records; say by `records_at` where those are"
+            )
+        return self
+
     @property
     def has_end(self) -> bool:
         """Whether the end of a window can be asked for."""

@@ -2,7 +2,7 @@
 
 import httpx2
 
-from tasks.extract.http.page import Page
+from tasks.extract.http.page import Page, number_in
 from tasks.extract.http.paging.turn import SamePage, Turn, counted, with_query
 from tasks.source.extracts.api import NumberedPages
 
@@ -17,6 +17,7 @@ class NumberedTurns:
         self._total: int | None = None
         self._size = said.size or 1
         self._restarts = 0
+        self._furthest = 0
         self._same = SamePage()
         self.first = f"page {said.first}"
 
@@ -39,18 +40,16 @@ class NumberedTurns:
         self._same.check(held)
         self._size = max(self._size, len(held))
         back = self._moved_up(page)
+        if number > self._furthest and not back:
+            self._furthest, self._restarts = number, 0
         if back:
             return Turn(page.records, f"page {max(self._said.first, number - back)}", has_shifted=True)
         return Turn(page.records, f"page {number + 1}" if held else None)
 
     def _moved_up(self, page: Page) -> int:
         """By how many pages others may have moved up into pages that were read: as many as there are fewer now."""
-        was, self._total = self._total, _number(page.at(self._total_at)) if self._total_at else None
+        was, self._total = self._total, number_in(page.at(self._total_at)) if self._total_at else None
         if was is None or self._total is None or self._total >= was:
             return 0
         self._restarts = counted(self._restarts + 1)
         return -(-(was - self._total) // self._size)
-
-
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 16 else None

@@ -164,6 +164,25 @@ def test_a_mark_that_the_server_no_longer_knows_begins_again(desk: Desk, status:
     assert len(part.lines) == 2
 
 
+def test_a_page_that_is_no_longer_there_begins_again_once(desk: Desk) -> None:
+    desk.server.answers = lambda asked: (
+        Reply({"items": cases(int(asked.query["page"]))}) if int(asked.query["page"]) < 4 else Reply(status=404)
+    )
+    (part,) = desk.fetch(PAGE, {"window": "2025-06-01T12:00:00Z", "position": "page 4"})
+    assert [json.loads(line)["id"] for line in part.lines] == ["1", "2", "3"]
+
+
+def test_fewer_records_than_there_are_said_to_be_are_told(desk: Desk) -> None:
+    """The mark of the next page is called otherwise than its source file says."""
+    desk.server.answers = lambda _: Reply({"items": cases(1, 2), "next_mark": "c2", "total": 1_000})
+    parts = desk.fetch(CURSOR + "\n  total_at: total")
+    part = next(parts)
+    assert len(part.lines) == 2
+    assert part.cursors["position"] == "cursor"
+    with pytest.raises(SourceRefused, match="says that there are 1000 records, and gave 2 up to its last page"):
+        next(parts)
+
+
 def test_a_link_that_a_proxy_spelt_wrong_stays_encrypted() -> None:
     import httpx2
 

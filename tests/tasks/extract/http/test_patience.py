@@ -48,10 +48,17 @@ def test_retry_after_is_waited_for(desk: Desk, status: int) -> None:
 @pytest.mark.parametrize("wish", ["3600", "9" * 400])
 def test_a_server_that_wishes_to_be_left_alone_is(desk: Desk, wish: str) -> None:
     desk.server.answers = in_turn(Reply(status=429, headers={"Retry-After": wish}))
-    with pytest.raises(SourceRefused, match=r"wishes to be left alone for .* longer than limits\.wait"):
+    with pytest.raises(SourceRefused, match=r"wishes to be left alone for .* seconds; a later run goes on"):
         desk.lines()
     assert desk.waits.waited == []
     assert len(desk.server.asked) == 1
+
+
+def test_a_server_that_always_wishes_to_be_left_alone_is(desk: Desk) -> None:
+    desk.server.answers = in_turn(Reply(status=429, headers={"Retry-After": "2"}))
+    with pytest.raises(SourceRefused, match=r"429 .* wishes to be left alone for 2 seconds"):
+        desk.lines("  limits: {attempts: 3}")
+    assert desk.waits.waited == [2.0, 2.0]
 
 
 def test_a_source_has_so_much_time_and_no_more(desk: Desk) -> None:

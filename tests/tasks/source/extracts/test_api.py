@@ -81,6 +81,7 @@ URL = 'url: "${DESK_URL}/cases"'
         ("step: 7 days", "step: a week", "14: step: 'a week' is no span of time"),
         ("zone: Europe/Berlin", "zone: Mars", "14: zone: 'Mars' is no time zone"),
         ("attempts: 3", "attempts: 0", "15: attempts: "),
+        ("  records_at: data.items\n", "", "data.next stands beside the records; say by `records_at` where those are"),
         ("records_at: d", "record_at: d", "'record_at' is not known here; did you mean 'records_at'?"),
     ],
 )  # fmt: skip
