@@ -65,4 +65,4 @@ def claims_table(figures: Figures, title: str, by: str, code: str, year: int) ->
         Column("To be paid back", "money"),
     )
     kept, note = shortened(rows, EMPLOYEES_SHOWN)
-    return Table(f"Claims by {title}, {code}", columns, kept, totals("All", rows), note, is_narrow=True)
+    return Table(f"Claims by {title}, {code}", columns, kept, totals("All", rows), note)

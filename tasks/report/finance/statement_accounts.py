@@ -19,20 +19,36 @@ def statement_accounts(figures: Figures, publication: Publication) -> Section:
         return nothing("statement-accounts", title, publication, trail)
     lead = (
         "Where each line of a statement comes from; an account leads to the trial balance. The entries of a line are "
-        "in finance.statement_entries, each with its file and row, and `countinghouse trace` follows them there."
+        "in finance.statement_entries, each with its file and row, and countinghouse trace follows them there."
     )
     return Section("statement-accounts", title, lead, trail, tables=tables)
 
 
 def accounts_of(figures: Figures, statement: str) -> tuple[Table, ...]:
     """The accounts of one statement; nothing when it has no line."""
+    # What all income and expenses brought to another statement is told in the income statement, account by account.
     rows = figures.rows(
         """
-        select line, account_code, account_name, amount, comparison_amount
-        from finance.statement_accounts
-        where statement = ?
-        order by section_no, line_order, line, account_code
+        select
+            accounts.line,
+            if(is_result and ? <> 'cash flow, direct', null, accounts.account_code) as code,
+            if(code is null, 'income and expenses', any_value(accounts.account_name)),
+            sum(accounts.amount),
+            sum(accounts.comparison_amount),
+        from (
+            select *, account_code in (
+                select account_code from core.accounts where account_class in ('income', 'expense')
+            ) and statement <> 'income statement' as is_result
+            from finance.statement_accounts
+        ) as accounts
+        inner join finance.statement_lines as lines
+            on accounts.statement = lines.statement and accounts.section = lines.section
+            and accounts.line = lines.line and not lines.is_total
+        where accounts.statement = ?
+        group by lines.line_no, accounts.line, code
+        order by lines.line_no, code nulls last
         """,
+        statement,
         statement,
     )
     if not rows:
@@ -49,7 +65,7 @@ def accounts_of(figures: Figures, statement: str) -> tuple[Table, ...]:
     body = tuple(
         (
             row[0].capitalize() if is_first else "",
-            Linked(((f"{row[1]} {row[2]}", anchor("account", row[1])),)),
+            account(*row[1:3]),
             *row[3:],
         )
         for row, is_first in zip(rows, firsts, strict=True)
@@ -58,3 +74,8 @@ def accounts_of(figures: Figures, statement: str) -> tuple[Table, ...]:
         anchor_of_line(statement, row[0]) if is_first else "" for row, is_first in zip(rows, firsts, strict=True)
     )
     return (Table(statement.capitalize(), columns, body, anchors=anchors),)
+
+
+def account(code: str | None, name: str) -> Linked:
+    """An account leads to the trial balance; all of the result to the income statement."""
+    return Linked(((name, "income-statement"),) if code is None else ((f"{code} {name}", anchor("account", code)),))
