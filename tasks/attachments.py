@@ -65,13 +65,14 @@ class _Attached:
         return home.attachments / self.to.source / f"{digits}-{mail}-{self.number}-{shown}{suffix}"
 
 
-def bring_attachments(store: Store, source: Source, landed: Landed, batch: Batch) -> None:
+def bring_attachments(store: Store, source: Source, landed: Landed, batch: Batch) -> list[str]:
     """Put what is attached to the mails of a landed file where the sources that it belongs to find it.
 
-    What they have been brought before, by whatever mail, is written down as a duplicate.
+    What they have been brought before, by whatever mail, is written down as a duplicate. Returns which were kept from
+    them and why, a sentence each.
     """
     if not source.attachments:
-        return
+        return []
     before = brought_before(store.connection, source.source, landed.sha256)
     known = known_contents(store.connection, fed_by(source))
     brought = []
@@ -84,6 +85,11 @@ def bring_attachments(store: Store, source: Source, landed: Landed, batch: Batch
             known.add((one.to.source, one.sha256))
         brought.append(_written(one, batch, path.relative_to(store.home.root) if path else None))
     write_brought(store.connection, brought)
+    return [
+        f"{one.attachment_name} of mail {one.row} in {landed.name} was kept from {one.target}: {one.reason}"
+        for one in brought
+        if one.reason
+    ]
 
 
 def _attached(source: Source, landed: Landed) -> Iterator[_Attached]:

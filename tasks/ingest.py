@@ -49,6 +49,8 @@ class Ingestion:
     loads: list[Load] = field(default_factory=list)
     duplicates: list[str] = field(default_factory=list)
     refused: list[RefusedFile] = field(default_factory=list)
+    kept_back: list[str] = field(default_factory=list)
+    """Which attached files were kept from the sources that they belong to, and why, as sentences."""
     growing: list[str] = field(default_factory=list)
     """Files that changed while they were copied; the next run takes them."""
     drift: list[Finding] = field(default_factory=list)
@@ -199,6 +201,7 @@ def _take(taken: _Taken, ingestion: Ingestion, progress: Progress) -> None:
             taken.write_down(batch_id=batch.batch_id)
         ingestion.loads += loaded.loads
         ingestion.drift += loaded.drift
+        ingestion.kept_back += loaded.kept_back
         ingestion.gone += gone
     except UnreadableFile as error:
         with store.transaction():

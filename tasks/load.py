@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import polars as pl
 import pyarrow as pa
@@ -41,6 +41,8 @@ class Loaded:
     loads: list[Load]
     drift: list[Finding]
     """In what the file differs from those before it."""
+    kept_back: list[str] = field(default_factory=list)
+    """Which attached files were kept from the sources that they belong to, and why, a sentence each."""
 
 
 def load_file(
@@ -71,8 +73,7 @@ def load_file(
     drift = watch.settle()
     make_durable(landed.path)
     write_batch(store.connection, batch)
-    bring_attachments(store, source, landed, batch)
-    return Loaded(batch, loads, drift)
+    return Loaded(batch, loads, drift, bring_attachments(store, source, landed, batch))
 
 
 @dataclass(frozen=True)

@@ -107,6 +107,7 @@ def _replay_file(
             loaded = load_file(store, source.of_file(landed.name), landed, batch, own, progress)
         ingestion.loads += loaded.loads
         ingestion.drift += loaded.drift
+        ingestion.kept_back += loaded.kept_back
     except UnreadableFile as error:
         ingestion.refused.append(RefusedFile(landed.name, str(error)))
 

@@ -70,19 +70,13 @@ def payments(desk: Desk) -> list[str]:
     return [key for (key,) in desk.rows("select payment_id from record.payments order by 1")]
 
 
-def test_a_file_in_a_mail_is_a_delivery_of_the_source_that_it_belongs_to(desk):
-    desk.receive("1.eml", mail("Payments", payments_csv=GOOD, letter_pdf=b"%PDF").as_bytes())
+def test_a_file_in_a_mail_is_a_delivery_of_the_source_that_it_belongs_to_and_its_trail_leads_to_the_mail(desk):
+    written = mail("Payments", payments_csv=GOOD, letter_pdf=b"%PDF")
+    desk.receive("1.eml", written.as_bytes())
     desk.take_mails()
     (load,) = desk.ingest().loads
     assert (payments(desk), load.rows_accepted) == (["1"], 1)
     assert desk.brought() == [("payments.csv", "brought", None)]
-
-
-def test_the_trail_leads_from_the_row_to_the_mail(desk):
-    written = mail("Payments", payments_csv=GOOD)
-    desk.receive("1.eml", written.as_bytes())
-    desk.take_mails()
-    desk.ingest()
     assert desk.rows("""
         select '<' || brought.message_id || '>', mails.file_name, brought.row
         from record.payments as payments
@@ -126,7 +120,9 @@ def test_the_name_of_a_file_is_never_a_path(desk):
 def test_a_file_from_somebody_else_is_kept_from_the_source_and_said(desk):
     desk.receive("1.eml", mail(sender="eve@evil.example", secret_csv=GOOD).as_bytes())
     desk.receive("2.eml", mail(sender="Bank <out@bank.example>", secret_csv=MORE).as_bytes())
-    desk.take_mails()
+    assert desk.take_mails().kept_back == [
+        "secret.csv of mail 1 in 1.eml was kept from shop: its sender may not send it"
+    ]
     assert desk.brought() == [("secret.csv", "refused", "its sender may not send it"), ("secret.csv", "brought", None)]
     desk.ingest()
     assert payments(desk) == ["2"]

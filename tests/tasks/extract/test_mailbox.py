@@ -11,7 +11,7 @@ import pytest
 
 from tasks.errors import SourceRefused, SourceUnreachable
 from tasks.extract import imap, mailbox
-from tasks.extract.fetching import Window
+from tasks.extract.fetching import Asking, Fetched, Window
 from tasks.ingest import ingest_source
 from tests.http_server import Reply, serving
 from tests.tasks.conftest import NOON, Shop
@@ -64,6 +64,11 @@ def post(tmp_path, server, folder, monkeypatch) -> Shop:
     monkeypatch.setenv("MAIL_PASSWORD", PASSWORD)
     server.deliver(folder)
     return Shop(tmp_path, MAILS.replace("FOLDERS", folder))
+
+
+def asked(post: Shop) -> list[Fetched]:
+    """What the connector gives, without a warehouse to load it into."""
+    return list(mailbox.fetch(post.source, Asking(post.home, NOON, {})))
 
 
 def topics(post: Shop) -> list[str]:
@@ -121,13 +126,13 @@ def test_many_mails_come_in_bundles_and_a_run_that_breaks_off_goes_on_where_it_w
     server.deliver(folder, *(mail(f"Order {at}").as_bytes() for at in range(7)))
     monkeypatch.setattr(mailbox, "BUNDLE_MAILS", 3)
     monkeypatch.setattr(mailbox, "DESCRIBED", 2)
-    asked = mailbox._fetched
+    given = mailbox._fetched
     bundles = itertools.count()
 
     def breaks_off(*args):
         if next(bundles) == 1:
             raise OSError("connection reset")
-        return asked(*args)
+        return given(*args)
 
     monkeypatch.setattr(mailbox, "_fetched", breaks_off)
     with pytest.raises(SourceUnreachable, match="shop: the mail server does not answer to the end"):
@@ -194,7 +199,7 @@ def test_a_mail_that_cannot_be_read_is_in_quarantine_and_the_others_are_rows(pos
 def test_a_wrong_password_is_refused_and_never_repeated(post, monkeypatch):
     monkeypatch.setenv("MAIL_PASSWORD", "swordfish")
     with pytest.raises(SourceRefused) as refused:
-        post.ingest()
+        asked(post)
     assert str(refused.value) == "shop: the mail server does not accept the user and the password"
     assert "swordfish" not in repr(refused.value.__cause__)
 
@@ -202,12 +207,12 @@ def test_a_wrong_password_is_refused_and_never_repeated(post, monkeypatch):
 def test_a_folder_that_is_not_there_is_refused_with_what_the_server_says(post):
     post.describe(MAILS.replace("FOLDERS", "Nowhere"))
     with pytest.raises(SourceRefused, match=r"shop: the mail server says no.*does not exist"):
-        post.ingest()
+        asked(post)
 
 
 def test_a_secret_that_is_not_set_skips_the_source_with_a_sentence(post, monkeypatch):
     monkeypatch.delenv("MAIL_PASSWORD")
-    assert post.ingest().skipped == "shop: skipped, MAIL_PASSWORD is not set"
+    assert mailbox.absent(post.source) == "shop: skipped, MAIL_PASSWORD is not set"
     monkeypatch.delenv("MAIL_USER")
     assert "MAIL_USER is not set" in (post.ingest().skipped or "")
 
@@ -216,7 +221,7 @@ def test_a_server_that_is_not_there_can_be_asked_again(post, monkeypatch):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         monkeypatch.setenv("MAIL_PORT", str(taken.getsockname()[1]))
     with pytest.raises(SourceUnreachable, match="shop: the mail server does not answer to the end"):
-        post.ingest()
+        asked(post)
 
 
 OAUTH2 = """oauth2:
@@ -234,7 +239,7 @@ def test_a_server_that_takes_no_passwords_is_shown_a_token(post, monkeypatch):
     with serving(lambda _: token) as web, scripted(answers, heard=heard) as port:
         for name, value in {"MAIL_PORT": str(port), "MAIL_CLIENT": "desk", "TOKEN_URL": f"{web.url}/token"}.items():
             monkeypatch.setenv(name, value)
-        assert post.ingest().is_new is False
+        assert asked(post) == []
     assert b"client_secret=hunter2" in web.asked[0].body
     shown = next(line for line in heard if b" " not in line)
     assert base64.b64decode(shown) == f"user={USER}\1auth=Bearer t0ken\1\1".encode()
@@ -242,12 +247,12 @@ def test_a_server_that_takes_no_passwords_is_shown_a_token(post, monkeypatch):
 
 def test_no_token_is_no_way_in(post, monkeypatch):
     post.describe(MAILS.replace("FOLDERS", "INBOX").replace("password: ${MAIL_PASSWORD}", OAUTH2))
-    assert post.ingest().skipped == "shop: skipped, TOKEN_URL is not set; set it to what the source's file needs"
+    assert mailbox.absent(post.source) == "shop: skipped, TOKEN_URL is not set; set it to what the source's file needs"
     with serving(lambda _: Reply({"error": "hunter2 is wrong"}, status=401)) as web:
         for name, value in {"MAIL_CLIENT": "desk", "TOKEN_URL": f"{web.url}/token"}.items():
             monkeypatch.setenv(name, value)
         with pytest.raises(SourceRefused, match=r"^shop: ") as refused:
-            post.ingest()
+            asked(post)
     assert "hunter2" not in str(refused.value)
 
 
@@ -302,7 +307,7 @@ def test_a_server_that_means_ill_stops_only_itself(post, monkeypatch, answers, e
     with scripted({**UNTIL_FETCH, **answers}) as port:
         monkeypatch.setenv("MAIL_PORT", str(port))
         with pytest.raises(error, match=sentence) as raised:
-            post.ingest()
+            asked(post)
     assert "\n" not in str(raised.value)
     assert not list(post.home.landing.glob("*/*.zip"))
 
@@ -312,4 +317,4 @@ def test_a_web_server_in_place_of_a_mail_server_is_told(post, monkeypatch):
     with scripted({}, greeting=b"HTTP/1.1 400 Bad Request\r\n\r\n<html>") as port:
         monkeypatch.setenv("MAIL_PORT", str(port))
         with pytest.raises((SourceRefused, SourceUnreachable), match="shop: the mail server"):
-            post.ingest()
+            asked(post)
