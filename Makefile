@@ -51,6 +51,10 @@ check: $(INSTALLED) ## Lint, types, who may import whom, SQL style
 	@$(BIN)/lint-imports
 	@$(BIN)/sqlfluff lint --disable-progress-bar warehouse/models warehouse/posting
 
+.PHONY: demo
+demo: $(INSTALLED) ## Ask two databases, an API, a mailbox, a bank and suppliers; then again, for what has changed
+	@$(BIN)/python -m tests.demonstration
+
 .PHONY: bench
 bench: $(INSTALLED) ## Measure the whole path and the statements (three quarters of an hour, 10 GB of disk)
 	@$(BIN)/python tests/benchmarks/bench.py
