@@ -24,6 +24,9 @@ STATEMENTS = {"Stmt", "Rpt", "Ntfctn"}
 HELD_BYTES = 16 << 20
 """How long an element may be that has to be held whole: a transaction, or what else an entry says."""
 
+OF_THE_ENTRY = {"amount", "currency", "status"}
+"""What only the entry itself can say of itself."""
+
 ITEMS = 200_000
 """How many transactions an entry may stand for; they are held until the entry ends. A batch of a payroll has some
 thousands."""
@@ -152,18 +155,18 @@ class _Reader:
             statement.opening, statement.closing = self._ends(statement)
         said = Said(element)
         row, amount = entry_row(said)
+        direction, is_reversal = said.text("CdtDbtInd"), row["is_reversal"] == "true"
         items = [item for item, _ in self._item_rows]
+        for item, (_, own) in zip(items, self._item_rows, strict=True):
+            _complete(item, row, own or direction, is_reversal=is_reversal)
         if len(items) == 1:
             # What the one transaction says is said of the entry; the entry's own word comes first.
-            row = items.pop() | {key: value for key, value in row.items() if value is not None}
-        is_reversal, direction = row["is_reversal"] == "true", said.text("CdtDbtInd")
-        for one in (row, *items):
-            _name_counterparty(one, comes_in=(direction == "CRDT") != is_reversal)
-        for item, (_, own) in zip(items, self._item_rows, strict=False):
-            item |= {key: row[key] for key in ("status", "is_reversal", "booking_date", "value_date", "bank_reference")}
-            item["amount"] = plain(signed(item.get("amount"), own or direction))
+            own_words = {name: value for name, value in row.items() if value is not None or name in OF_THE_ENTRY}
+            row = items.pop() | own_words
+            _name_counterparty(row, comes_in=(direction == "CRDT") != is_reversal)
         self._item_rows = []
-        statement.add(row, amount, is_booked=row["status"] == "BOOK", items=items)
+        # A statement holds what is booked, unless it says otherwise.
+        statement.add(row, amount, is_booked=row["status"] in {"BOOK", None}, items=items)
 
     def _ends(self, statement: Statement) -> tuple[Balance | None, Balance | None]:
         """The balances between which the entries lie; pages of a statement have intermediate ones."""
@@ -221,13 +224,17 @@ def _said_of_statement(name: str, element: Element) -> Row:
     return {}
 
 
+def _complete(item: Row, entry: Row, direction: str | None, *, is_reversal: bool) -> None:
+    """A transaction with what its entry says of all of them, its sign, and its counterparty."""
+    item |= {name: entry[name] for name in ("status", "is_reversal", "booking_date", "value_date")}
+    item["bank_reference"] = item["bank_reference"] or entry["bank_reference"]
+    item["amount"] = plain(signed(item["amount"], direction))
+    _name_counterparty(item, comes_in=(direction == "CRDT") != is_reversal)
+
+
 def _name_counterparty(row: Row, *, comes_in: bool) -> None:
     """Who paid what came in, or was paid what went out; of a reversal those of what is reversed."""
     other = "debtor" if comes_in else "creditor"
-    account = row.get(f"{other}_account")
     row["counterparty_name"] = row.get(f"{other}_name") or row.get(f"ultimate_{other}_name")
-    row["counterparty_account"] = account
-    row["counterparty_bank"] = row.get(f"{other}_bank")
-    row["counterparty_iban"] = row.get(f"{other}_iban")
-    for party in ("debtor", "creditor"):
-        row.pop(f"{party}_iban", None)
+    for part in ("account", "bank", "iban"):
+        row[f"counterparty_{part}"] = row.get(f"{other}_{part}")

@@ -99,7 +99,8 @@ def entry_row(said: Said) -> tuple[Row, Decimal | None]:
     row: Row = {
         "status": said.text("Sts/Cd", "Sts/Prtry", "Sts"),
         "is_reversal": "true" if said.text("RvslInd") in {"true", "1"} else "false",
-        "amount": said.text("Amt"),
+        # Digits without a direction would read as money that came in.
+        "amount": None if decimal(said.text("Amt")) is not None else said.text("Amt"),
         "currency": said.currency("Amt"),
         "booking_date": day(said.text("BookgDt/Dt", "BookgDt/DtTm")),
         "value_date": day(said.text("ValDt/Dt", "ValDt/DtTm")),

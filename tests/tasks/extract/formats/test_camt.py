@@ -128,6 +128,25 @@ def test_a_reversal_goes_the_way_it_says_and_names_who_was_paid_first(read):
     assert parts(rows, "amount", "is_reversal", "counterparty_name")[1] == ("-2", "true", "Kari")
 
 
+def test_a_mixed_batch_names_the_counterparty_of_each_transaction(read):
+    parties = PARTIES.format("<Pty>", "</Pty>", "BICFI")
+    mixed = ITEM.replace("</TxDtls>", parties + "</TxDtls>")
+    details = BATCH.format(mixed.format("a", "5", "CRDT") + mixed.format("b", "2", "DBIT"))
+    rows = read(message(statement(entry("3", details=details))))
+    assert parts(rows, "amount", "counterparty_name")[1:] == [("3", None), ("5", "Kari"), ("-2", "We")]
+
+
+def test_digits_without_a_direction_are_no_money_that_came_in(read):
+    details = DETAIL.format("<Amt Ccy='EUR'>2</Amt><CdtDbtInd>CRDT</CdtDbtInd>")
+    row = read(message(statement(entry("2", "", details))))[1]
+    assert (row.get("amount"), row["currency"]) == (None, "EUR")
+
+
+def test_an_entry_that_does_not_say_whether_it_is_booked_is(read):
+    row = read(message(statement(entry("2", status=""))))[1]
+    assert (row.get("status"), row["line_no"]) == (None, "1")
+
+
 def test_announced_entries_are_rows_without_a_number_and_no_part_of_the_sum(read):
     announced = entry("99", status="<Sts><Cd>PDNG</Cd></Sts>")
     rows = read(message(statement(balance("OPBD", "1"), announced, entry("2"), balance("CLBD", "3"))))
