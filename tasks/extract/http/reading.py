@@ -44,8 +44,9 @@ class Reading:
         Raises SourceRefused when fewer records came than the API says there are.
         """
         is_resumed = begun_at is not None and begun_at != pages.first and pages.address(begun_at) is not None
-        position: str | None = begun_at if is_resumed else pages.first
-        part, first, given = self._new(position), position, 0
+        first = begun_at if begun_at and is_resumed else pages.first
+        position: str | None = first
+        part, given = self._new(first), 0
         while position is not None:
             turn = self._turn(pages, position, is_resumed=is_resumed and position == first and given == 0)
             given += len(turn.records)

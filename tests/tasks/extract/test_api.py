@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from tasks import ingest
 from tasks.errors import SourceRefused, SourceUnreachable
 from tasks.extract import api
 from tests.http_server import Asked, Reply, paged
@@ -61,6 +62,25 @@ def test_a_run_that_is_cut_off_goes_on_with_the_part_that_was_not_loaded(desk: D
     assert twice == (0,)
 
 
+def test_a_run_that_is_killed_in_a_load_repeats_that_part(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        calls = iter(range(9))
+        written = ingest.write_cursors
+        patch.setattr(ingest, "write_cursors", lambda *told: written(*told) if next(calls) == 0 else killed())
+        with pytest.raises(KeyboardInterrupt):
+            desk.ingest(OFFSET)
+    assert desk.tickets == [*range(1, 8)]
+    desk.server.asked.clear()
+    desk.ingest(OFFSET)
+    assert desk.tickets == [*range(1, 11)]
+    assert [asked.query["$offset"] for asked in desk.server.asked] == ["6", "9"]
+    assert not [*desk.home.landing.rglob("*.part")]
+
+
+def killed() -> None:
+    raise KeyboardInterrupt
+
+
 def test_a_reading_of_yesterday_is_finished_and_all_is_read_again(desk: Desk) -> None:
     parts = desk.fetch(OFFSET)
     half = next(parts).cursors
@@ -90,10 +110,9 @@ def test_a_record_that_is_none_is_refused_alone(desk: Desk) -> None:
 
 
 def test_an_empty_answer_is_no_delivery(desk: Desk) -> None:
-    desk.server.answers = lambda _: Reply([])
-    assert not desk.ingest("").is_new
-    desk.server.answers = lambda _: Reply(status=204)
-    assert not desk.ingest("").is_new
+    for reply in (Reply([]), Reply(status=204)):
+        desk.server.answers = lambda _, reply=reply: reply
+        assert [(part.lines, dict(part.cursors)) for part in desk.fetch("")] == [([], {"window": "", "position": ""})]
 
 
 def test_without_its_address_or_its_secret_the_source_is_skipped(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
