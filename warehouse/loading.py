@@ -13,6 +13,17 @@ INCOMING = "incoming"
 """The temporary table in which rows wait that may meet rows stored before."""
 
 
+WITHDRAWN = """
+    stored._superseded_batch in (
+        select batches.batch_no
+        from operations.withdrawals
+        inner join operations.batches as batches using (batch_id)
+        where withdrawals.is_withdrawn
+    )
+"""
+"""The condition that a row gave way to no other version: its key was gone from its source."""
+
+
 @dataclass(frozen=True)
 class Repeated:
     """A row whose key stands earlier in the same file."""
@@ -174,7 +185,7 @@ def match_stored(
         from pairs
         inner join {INCOMING} as incoming on pairs.incoming_id = incoming.rowid
         inner join {_table(record)} as stored on pairs.stored_id = stored.rowid
-        where stored._superseded_batch is null or ({same})
+        where stored._superseded_batch is null or ({same}) or {WITHDRAWN}
         qualify row_number() over (partition by incoming._row order by is_same desc, is_current desc) = 1
     """)
 

@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import cast
 
-from tasks.errors import SourceRefused
+from tasks.errors import SourceRefused, SourceUnreachable
 from tasks.extract.databases.reading import Reading
 from tasks.extract.databases.session import Access, Session
 from tasks.extract.fetching import Asking, Fetched
@@ -44,9 +44,12 @@ def fetch(source: Source, asking: Asking) -> Iterator[Fetched]:
     extract = _extract(source)
     if asking.window and not any(table.cursor for table in extract.tables.values()):
         raise SourceRefused(f"{source.source}: none of its tables has a cursor, by which a past range could be read")
-    with closing(_session(extract, asking.home)) as session:
-        for name, table in extract.tables.items():
-            yield from Reading(session, source.source, extract.system, name, table, asking).fetched()
+    try:
+        with closing(_session(extract, asking.home)) as session:
+            for name, table in extract.tables.items():
+                yield from Reading(session, source.source, extract.system, name, table, asking).fetched()
+    except (SourceRefused, SourceUnreachable) as error:
+        raise type(error)(f"{source.source}: {error}") from error.__cause__
 
 
 def _session(extract: DatabaseExtract, home: Home) -> Session:
