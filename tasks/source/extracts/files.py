@@ -40,7 +40,9 @@ class FilesExtract(Strict):
     skip_footer: int = Field(0, ge=0, le=1000, description="Lines after the last row, blank ones not counted.")
     header: bool = True
     columns: tuple[str, ...] = Field((), description="Column names of a file without a header.")
-    unpivot: Unpivot | None = Field(None, description="One row for each column of a wide table; left out: as it is.")
+    unpivot: Unpivot | None = Field(
+        default=None, description="One row for each column of a wide table; left out: as it is."
+    )
 
     @field_validator("encoding")
     @classmethod

@@ -35,6 +35,9 @@ values
     ('shop-aaaaaaaaaaaa', 'shop', 'aaaaaaaaaaaa', 'accounts', 23, 23, 0, 0, 0, '2025-03-01 08:00:00+00'),
     ('shop-aaaaaaaaaaaa', 'shop', 'aaaaaaaaaaaa', 'tax_codes', 2, 2, 0, 0, 0, '2025-03-01 08:00:00+00'),
     ('shop-aaaaaaaaaaaa', 'shop', 'aaaaaaaaaaaa', 'exchange_rates', 1, 1, 0, 0, 0, '2025-03-01 08:00:00+00'),
+    ('shop-aaaaaaaaaaaa', 'shop', 'aaaaaaaaaaaa', 'currencies', 1, 1, 0, 0, 0, '2025-03-01 08:00:00+00'),
+    ('shop-aaaaaaaaaaaa', 'shop', 'aaaaaaaaaaaa', 'countries', 1, 1, 0, 0, 0, '2025-03-01 08:00:00+00'),
+    ('shop-aaaaaaaaaaaa', 'shop', 'aaaaaaaaaaaa', 'vat_rates', 1, 1, 0, 0, 0, '2025-03-01 08:00:00+00'),
     ('shop-aaaaaaaaaaaa', 'shop', 'aaaaaaaaaaaa', 'journals', 1, 1, 0, 0, 0, '2025-03-01 08:00:00+00'),
     ('shop-aaaaaaaaaaaa', 'shop', 'aaaaaaaaaaaa', 'journal_lines', 2, 2, 0, 0, 0, '2025-03-01 08:00:00+00'),
     ('shop-aaaaaaaaaaaa', 'shop', 'aaaaaaaaaaaa', 'fixed_assets', 1, 1, 0, 0, 0, '2025-03-01 08:00:00+00');
@@ -142,6 +145,15 @@ values
 
 insert into store.exchange_rates (currency_code, base_currency_code, rate_date, rate, _row, _batch)
 values ('EUR', 'GBP', '2025-02-24', 1.2, 1, 1);
+
+insert into store.currencies (currency_code, entity_name, currency_name, currency_number, decimals_count, _row, _batch)
+values ('GBP', 'UNITED KINGDOM', 'Pound Sterling', '826', 2, 1, 1);
+
+insert into store.countries (country_code, country_code_3, country_number, country_name, _row, _batch)
+values ('GB', 'GBR', '826', 'United Kingdom', 1, 1);
+
+insert into store.vat_rates (territory_codes, country_code, rate_type, rate_pct, valid_from_date, _row, _batch)
+values ('GB', 'GB', 'standard', 20, '2011-01-04', 1, 1);
 
 insert into store.journals (journal_id, entry_date, _row, _batch)
 values ('J1', '2025-01-31', 1, 1);
