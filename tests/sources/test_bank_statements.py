@@ -9,6 +9,7 @@ from tasks.ingest import Ingestion, ingest_source
 from tasks.source import SOURCES
 from tasks.source.checking import load_source
 from tests.tasks.conftest import NOON
+from tests.tasks.extract.formats import test_bank_csv_suite, test_camt_suite, test_mt940_suite, test_ofx_suite
 from tests.tasks.extract.formats.test_camt import BATCH, ITEM, balance, entry, message, statement
 from tests.tasks.extract.formats.test_mt940 import MESSAGE
 from warehouse.connection import connect
@@ -141,3 +142,18 @@ def test_every_row_of_the_public_samples_is_accounted_for(samples, name):
     assert tuple(sum(getattr(load, count) for load in found.loads) for count in counts) == expected
     assert {refused.name for refused in found.refused} == none
     assert found.unreachable is None
+
+
+@pytest.mark.parametrize(
+    ("row", "cases", "disagreeing"),
+    [
+        ("camt", lambda folder: len(test_camt_suite.cases(folder)), test_camt_suite.DISAGREE),
+        ("mt940", lambda folder: len(test_mt940_suite.cases(folder)), test_mt940_suite.DISAGREE),
+        ("ofx", lambda _: len(test_ofx_suite.LINES), test_ofx_suite.DISAGREE),
+        ("csv` of banks", lambda _: len(test_bank_csv_suite.MAPPINGS), test_bank_csv_suite.DISAGREE),
+    ],
+)
+def test_the_page_says_how_many_cases_of_each_suite_agree(real_data, row, cases, disagreeing):
+    (told,) = [line for line in README.splitlines() if line.startswith(f"| `files`, `{row}")]
+    count = cases(real_data)
+    assert f"{count - len(disagreeing)} of {count}" in told.replace("of the", "of")
