@@ -56,7 +56,7 @@ demo: $(INSTALLED) ## Ask two databases, an API, a mailbox, a bank and suppliers
 	@$(BIN)/python -m tests.demonstration
 
 .PHONY: bench
-bench: $(INSTALLED) ## Measure the whole path and the statements (three quarters of an hour, 10 GB of disk)
+bench: $(INSTALLED) ## Measure the whole path, the statements and extraction from PostgreSQL (an hour, 12 GB of disk)
 	@$(BIN)/python tests/benchmarks/bench.py
 
 .PHONY: clean

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from process import HERE, measure
+from with_copy import FILL
 
 COPY = "PostgreSQL's own COPY to CSV"
 OURS = "database connector: in parts, to Parquet, landed under its SHA-256"
@@ -25,21 +26,6 @@ HEADINGS = (
     "peak MiB",
     "MiB written",
 )
-
-FILL = """
-create table sales_lines as
-select
-    i as line_id, 'INV-' || i / 4 as document_id, (i % 4 + 1)::int as line_no,
-    case when i % 50 = 0 then 'credit_note' else 'invoice' end as document_type,
-    date '2024-01-01' + (i % 365)::int as document_date,
-    timestamptz '2024-01-01 00:00:00+00' + i * interval '1 second' as changed_at,
-    'C' || i % 100000 as customer_id, 'SKU-' || i % 5000 as product_id, 'An article of the catalogue' as description,
-    (i % 50 + 1)::numeric(18, 4) as quantity, (i % 9999 + 1)::numeric(18, 4) / 100 as unit_price_amount,
-    (i % 50 + 1) * ((i % 9999 + 1)::numeric(18, 4) / 100) as net_amount, 'EUR' as currency_code,
-    (array['DE', 'FR', 'GB', null])[i % 4 + 1] as country_code, md5(i::text) as note
-from generate_series(1, {rows}) as i
-"""
-"""Fifteen columns of the kinds that a shop has."""
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,8 @@ import pytest
 
 from tasks.ingest import ingest_source
 from tasks.source import load_sources
-from tests.benchmarks import floor, generated, whole_path
+from tests.benchmarks import extraction, floor, generated, whole_path, with_copy
+from tests.servers import Absent, postgresql, server_folder
 
 ROWS = 10_000
 SEVERAL_BLOCKS = 150_000
@@ -103,6 +104,18 @@ def test_hledger_is_given_the_same_ledger_where_it_is_installed(tmp_path: Path):
     command = ["hledger", "-f", tmp_path / "ledger.journal", "balance", "assets:bank", "--no-total", "-O", "csv"]
     told = subprocess.run(command, capture_output=True, check=True, text=True).stdout
     assert str(money.quantize(Decimal("0.01"))) in told
+
+
+def test_a_table_of_postgresql_is_copied_and_extracted_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    try:
+        with server_folder("postgresql") as folder, postgresql(folder) as server:
+            for name, value in server.environment().items():
+                monkeypatch.setenv(name, value)
+            server.ask(with_copy.FILL.format(rows=1000))
+            assert with_copy.copy(tmp_path)["rows"] == 1000
+            assert extraction.extract(tmp_path / "home")["rows"] == 1000
+    except Absent as reason:
+        pytest.skip(str(reason))
 
 
 def run(script: str, *arguments: str | Path) -> dict:
