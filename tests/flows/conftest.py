@@ -105,12 +105,9 @@ def copy(first_day: "BusinessDay", shop: Path, tmp_path: Path) -> Path:
     return shutil.copytree(shop, tmp_path / "shop")
 
 
-@pytest.fixture(scope="module")
-def few_tables_audited() -> Iterator[None]:
-    """The flow's audit holds the books' identities and one table, which takes seconds less than all of them do.
-
-    All tables are audited in the company's first business day.
-    """
+@contextmanager
+def few_tables() -> Iterator[None]:
+    """An audit holds the books' identities and one table, which takes seconds less than all tables do."""
     from schemas.tables import TABLES
     from tasks.audit import audit
 
@@ -118,4 +115,19 @@ def few_tables_audited() -> Iterator[None]:
     assert len(few) == 2
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("tasks.audit.audit", partial(audit, tables=few))
+        yield
+
+
+# All tables are audited on the company's first business day, which has to come before.
+@pytest.fixture(scope="module")
+def few_tables_audited(first_day: "BusinessDay") -> Iterator[None]:
+    """The flows of a module are held to a few tables."""
+    with few_tables():
+        yield
+
+
+@pytest.fixture
+def few_tables_audited_once(first_day: "BusinessDay") -> Iterator[None]:
+    """The flows of a test are held to a few tables."""
+    with few_tables():
         yield

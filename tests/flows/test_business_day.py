@@ -91,6 +91,7 @@ def test_a_refused_audit_publishes_nothing_says_why_and_is_not_tried_again(copy:
     assert "the days add up to the record" in artifacts_of(last_run_of(copy))["failure"]
 
 
+@pytest.mark.usefixtures("few_tables_audited_once")
 def test_a_wrong_entry_in_the_ledger_stops_the_publication_in_one_sentence_that_names_it(copy: Path):
     """A reversal that nobody posted: posting mends what it knows of, the tie-outs find the rest."""
     published = copy / "published" / "countinghouse.duckdb"

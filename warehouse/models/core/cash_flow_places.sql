@@ -19,7 +19,7 @@ accounts as (
             when role in ('bank_fees', 'interest_expense', 'interest_income') then 'interest and bank charges'
             when role in ('payables', 'goods_received') then 'payments to suppliers'
             when account_type in ('inventory', 'direct_costs', 'expense') then 'payments to suppliers'
-            when account_type = 'income_tax' then 'income taxes'
+            when account_type = 'income_tax' or statement_line = 'income tax payable' then 'income taxes'
             else 'other receipts and payments'
         end as counterpart,
     from core.accounts
