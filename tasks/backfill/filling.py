@@ -10,7 +10,7 @@ from tasks.ingest import Ingestion, ingest_source
 from tasks.load import Progress
 from tasks.quarantine import replay
 from tasks.source import FilesExtract, Source
-from tasks.store import open_store
+from warehouse.connection import connect
 from warehouse.home import Home
 from warehouse.windows import AskedWindow, write_window
 
@@ -57,5 +57,6 @@ def write_failure(
 
 
 def _write(home: Home, window: AskedWindow) -> None:
-    with open_store(home) as connection:
+    # It is there: whoever asks is written down as a run first.
+    with connect(home.warehouse) as connection:
         write_window(connection, window)

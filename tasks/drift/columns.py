@@ -4,6 +4,9 @@ from tasks.drift.comparison import Comparison, deliveries, listed, most_usual
 from tasks.drift.finding import Finding
 from tasks.shapes import TEXT, is_alike
 
+MOSTLY = 0.8
+"""Of the deliveries before, as many must agree: codes that are nearly all digits are numbers one day, text the next."""
+
 ENOUGH = 3
 """Filled values below which nobody can say how a column is written."""
 
@@ -69,7 +72,8 @@ def columns_retyped(one: Comparison) -> list[Finding]:
             continue
         usual, times = most_usual(written)
         # Text holds anything: codes that happen to be all digits today are text as before.
-        if usual == TEXT or is_alike(usual, column.shape) or is_alike(written[-1], column.shape):
+        is_usual = usual != TEXT and times >= MOSTLY * len(written)
+        if not is_usual or is_alike(usual, column.shape) or is_alike(written[-1], column.shape):
             continue
         findings += one.finding(
             one.source.drift.retyped.on, name, "retyped",

@@ -13,6 +13,9 @@ from tasks.source import Source
 from tasks.source.drift import On
 from warehouse.profiles import ColumnProfile, PastDelivery
 
+DEVIATION = 1.4826
+"""What makes of the middle distance from the middle a standard deviation; single odd deliveries do not move it."""
+
 
 @dataclass(frozen=True)
 class Delivered:

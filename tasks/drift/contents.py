@@ -2,7 +2,7 @@
 
 from statistics import median
 
-from tasks.drift.comparison import Comparison, deliveries, listed, percent
+from tasks.drift.comparison import DEVIATION, Comparison, deliveries, listed, percent
 from tasks.drift.finding import Finding
 from tasks.source.drift import FillRate
 from warehouse.profiles import ColumnProfile
@@ -11,7 +11,7 @@ SURE = 4.0
 """Standard deviations beyond which a share did not move by chance: once in some ten thousand columns."""
 
 SETTLED = 5
-"""Deliveries that must have come before it can be told whether their words are a list that has settled."""
+"""Deliveries that must have come before it can be told how far a share moves, or whether a list has settled."""
 
 
 def fill_rates_moved(one: Comparison) -> list[Finding]:
@@ -39,9 +39,13 @@ def _moved(one: Comparison, rules: FillRate, name: str, column: ColumnProfile) -
     if not had:
         return []
     usual, now, last = median(past.fill_rate for past in had), column.fill_rate, had[-1].fill_rate
+    is_emptied = not column.filled
+    spread = SURE * DEVIATION * median(abs(past.fill_rate - usual) for past in had)
+    if not is_emptied and (len(had) < SETTLED or abs(now - usual) <= spread):
+        # What goes up and down by itself has not moved; of a few deliveries nobody can say how far it does.
+        return []
     if not (_is_other(usual, now, column.rows, rules.moved_by) and _is_other(last, now, column.rows, rules.moved_by)):
         return []
-    is_emptied = not column.filled
     return one.finding(
         rules.on, name, "emptied" if is_emptied else "fill rate",
         f"has the column {name!r} "

@@ -3,7 +3,7 @@
 from math import exp, log, log1p
 from statistics import median
 
-from tasks.drift.comparison import Comparison
+from tasks.drift.comparison import DEVIATION, Comparison
 from tasks.drift.finding import Finding
 from tasks.extract.days import day_of
 from tasks.source import FilesExtract
@@ -15,9 +15,6 @@ OF_A_WEEKDAY = 4
 
 SPREADS = 4.0
 """How many times the usual spread a delivery must be away: one in some ten thousand is, where nothing is wrong."""
-
-DEVIATION = 1.4826
-"""What makes of the middle distance from the middle a standard deviation; single odd deliveries do not move it."""
 
 
 def volume_out_of_range(one: Comparison) -> list[Finding]:

@@ -13,6 +13,7 @@ from tasks.propose.matching import Match, columns_of
 from tasks.propose.opening import DELIMITERS, Opened
 from tasks.propose.seen import Seen
 from tasks.propose.sides import amount_of, sides_of
+from warehouse.tables import literal
 
 SURE = 0.8
 """From here on a guess needs no word beside it."""
@@ -47,8 +48,10 @@ def draft(match: Match, currency: str) -> Draft:
     return Draft(match, {name: done[name] for name in in_order if name in done}, missing)
 
 
-def as_source_file(name: str, file: Path, opened: Opened, drafts: Sequence[Draft], seen: Sequence[Seen]) -> str:
-    """The text of `sources/<name>.yml`."""
+def as_source_file(
+    name: str, file: Path, opened: Opened, drafts: Sequence[Draft], seen: Sequence[Seen], part: str | None
+) -> str:
+    """The text of `sources/<name>.yml`; of a file whose rows are of several kinds, for those of one part."""
     best = drafts[0]
     used = {guess.seen.name for guess in best.match.chosen.values()}
     lines = [
@@ -65,6 +68,7 @@ def as_source_file(name: str, file: Path, opened: Opened, drafts: Sequence[Draft
         f"  {best.match.record}:",
         "    columns:",
         *_columns(best),
+        *_other_parts(part),
         *_left_over(seen, used),
     ]
     return "\n".join(lines) + "\n"
@@ -127,6 +131,13 @@ def _columns(best: Draft) -> Iterator[str]:
         yield f"      {name}: {scalar(column.sql)}"
     for column in best.missing:
         yield f"      # To do: {column.name} is needed ({column.description}), and no column looks like it."
+
+
+def _other_parts(part: str | None) -> Iterator[str]:
+    if part is not None:
+        yield "    out_of_scope:"
+        yield "      # The other parts may be records of their own: propose them with --record."
+        yield f"      other parts: {scalar(f'part <> {literal(part)}')}"
 
 
 def _note(match: Match, name: str, column: Written) -> str:

@@ -97,6 +97,12 @@ def test_a_column_written_in_another_way_is_retyped(before: str | None, now: str
     assert changes(found) == ([("amount", "retyped", "warn")] if is_told else [])
 
 
+def test_codes_that_are_numbers_one_day_and_text_the_next_are_text():
+    past = [{"code": column(shape=shape)} for shape in ("whole number",) * 7 + ("text",) * 2 + ("whole number",)]
+    assert columns_retyped(comparison({"code": column(shape="text")}, *past[:3])) != []
+    assert columns_retyped(comparison({"code": column(shape="text")}, *past[:9])) == []
+
+
 def test_a_column_of_two_values_says_nothing_of_how_it_is_written():
     now = {"amount": column(2, "text")}
     assert columns_retyped(comparison(now, {"amount": column(shape="whole number")})) == []
@@ -109,15 +115,22 @@ def test_a_column_that_is_emptied_is_told_and_one_that_always_was_sparse_is_not(
 
 
 def test_a_fill_rate_moves_by_more_than_chance_and_more_than_the_threshold():
-    before = [{"clerk": column(90)}] * 3
+    before = [{"clerk": column(90)}] * 5
     assert changes(fill_rates_moved(comparison({"clerk": column(50)}, *before))) == [("clerk", "fill rate", "warn")]
     assert fill_rates_moved(comparison({"clerk": column(80)}, *before)) == []
     few = {"clerk": column(2, rows=4)}
     assert fill_rates_moved(comparison(few, *before)) == []
+    assert fill_rates_moved(comparison({"clerk": column(50)}, *before[:4])) == []
+
+
+def test_a_fill_rate_that_goes_up_and_down_by_itself_has_not_moved():
+    before = [{"clerk": column(filled)} for filled in (90, 60, 75, 50, 95)]
+    assert fill_rates_moved(comparison({"clerk": column(35)}, *before)) == []
+    assert changes(fill_rates_moved(comparison({"clerk": column(0)}, *before))) == [("clerk", "emptied", "warn")]
 
 
 def test_what_moved_is_told_once():
-    moved = [{"clerk": column(90)}] * 3 + [{"clerk": column(50)}]
+    moved = [{"clerk": column(90)}] * 5 + [{"clerk": column(50)}]
     assert fill_rates_moved(comparison({"clerk": column(50)}, *moved)) == []
 
 
