@@ -11,7 +11,7 @@ from email.message import Message
 
 import polars as pl
 
-from tasks.extract.formats.mail_headers import Headers, listed
+from tasks.extract.formats.mail_headers import Headers, clean, listed
 from tasks.extract.formats.mail_parts import Attachment, parts_of
 from tasks.extract.formats.text import ROW, Malformed, TextBatch, printable
 
@@ -136,6 +136,16 @@ def read_mail(raw: RawMail) -> Mail:
     """
     if raw.refusal:
         raise NoMail(raw.refusal)
+    try:
+        return _taken_apart(raw)
+    except NoMail:
+        raise
+    except (LookupError, ValueError, TypeError, AttributeError, RecursionError) as error:
+        # What is no mail breaks the library in ways that it does not name; the next mail is read all the same.
+        raise NoMail(f"it cannot be taken apart as a mail ({type(error).__name__})") from error
+
+
+def _taken_apart(raw: RawMail) -> Mail:
     message = parsed(raw.content)
     parts = parts_of(message)
     headers = Headers(message, parts.notes)
@@ -179,7 +189,7 @@ def read_mail(raw: RawMail) -> Mail:
         # Read last: the rest of the row may have added to them.
         "notes": "; ".join(dict.fromkeys(parts.notes)),
     }
-    return Mail({name: value or None for name, value in row.items()}, parts.attachments)
+    return Mail({name: clean(value) if value else None for name, value in row.items()}, parts.attachments)
 
 
 def mail_batches(mails: Iterator[RawMail]) -> Iterator[TextBatch]:

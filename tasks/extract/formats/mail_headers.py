@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message
-from email.utils import formataddr, getaddresses, parsedate_to_datetime
+from email.utils import getaddresses, parsedate_to_datetime
 
 VALUE_LENGTH = 1 << 18
 """How much of a header's value is read: a list of 5,000 recipients, but not a value made to take hours."""
@@ -99,7 +99,7 @@ def moment_in(text: str) -> datetime | None:
 
 def listed(addresses: list[tuple[str, str]]) -> str | None:
     """Addresses alone, as one text that a mail program takes apart again."""
-    return ", ".join(formataddr(("", address), "utf-8") for _, address in addresses) or None
+    return ", ".join(address for _, address in addresses) or None
 
 
 def text_of(content: bytes, charset: str | None) -> tuple[str, bool]:

@@ -363,3 +363,22 @@ def test_no_bytes_are_more_than_a_refusal(start, at, noise):
         return
     for value in read.values():
         (value or "").encode()
+
+
+def test_a_mail_on_which_the_library_breaks_is_refused_by_itself(monkeypatch):
+    monkeypatch.setattr("tasks.extract.formats.mail.parts_of", lambda _: {}["no such part"])
+    with pytest.raises(NoMail, match="it cannot be taken apart as a mail \\(KeyError\\)"):
+        row("From: a@b.example\n\nx")
+
+
+def test_what_is_no_ascii_where_only_ascii_may_stand_is_text_all_the_same():
+    """Bytes outside ASCII in an address, a media type, an encoding's name."""
+    read = row(
+        b"From: <\xc3\xa4da@b.example>\r\nTo: <\xff@b.example>\r\n"
+        b"Content-Type: multipart/report; report-type=\xff; boundary=x\r\n\r\n"
+        b"--x\r\nContent-Type: text/plain; charset=\xff\r\n\r\nhello\r\n"
+        b"--x\r\nContent-Type: application/\xff\r\n\r\nhello\r\n--x--"
+    )
+    assert (read["from_address"], read["to_addresses"], read["body"]) == ("äda@b.example", "ÿ@b.example", "hello")
+    for value in read.values():
+        (value or "").encode()
