@@ -23,7 +23,7 @@ def test_the_repositorys_own_sources_are_right():
         ("owner: sales", "ownr: sales", 3, "'ownr' is not known here; did you mean 'owner'?"),
         ("owner: sales\n", "", 1, "owner is missing"),
         ("format: csv", "formt: csv", 4, "'formt' is not known here; did you mean 'format'?"),
-        ("format: csv", "format: cvs", 4, "format is 'cvs'; it can be 'csv', 'jsonl', 'parquet', 'xlsx' or 'saft'"),
+        ("format: csv", "format: cvs", 4, "format is 'cvs'; it can be 'csv', 'jsonl', 'parquet', 'xlsx', "),
         ("connector: files", "connector: ftp", 4, "connector is 'ftp'; it can be 'files'"),
         ("format: csv", "format: csv, encoding: klingon", 4, "'klingon' is no encoding of text"),
         ("format: csv", "format: csv, encoding: rot13", 4, "'rot13' is no encoding of text"),
