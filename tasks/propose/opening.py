@@ -121,7 +121,7 @@ def _as_xlsx(path: Path) -> dict[str, Any]:
 
 def _above_table(path: Path, sheet: str) -> int | None:
     """How many lines of a sheet stand above its header: a line of names, every cell of it filled."""
-    extract = FilesExtract(connector="files", path=path.name, format="xlsx", sheet=sheet)
+    extract = FilesExtract.model_validate({"connector": "files", "path": path.name, "format": "xlsx", "sheet": sheet})
     try:
         file = open_file(path, extract)
     except UnreadableFile:

@@ -129,8 +129,8 @@ def _columns(best: Draft) -> Iterator[str]:
         if note:
             yield f"      # {note}"
         yield f"      {name}: {scalar(column.sql)}"
-    for column in best.missing:
-        yield f"      # To do: {column.name} is needed ({column.description}), and no column looks like it."
+    for lacking in best.missing:
+        yield f"      # To do: {lacking.name} is needed ({lacking.description}), and no column looks like it."
 
 
 def _other_parts(part: str | None) -> Iterator[str]:
