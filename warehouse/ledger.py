@@ -27,6 +27,11 @@ SHIPPED = {
 """What the posting folder ships as data: the grain, and the order in which it is read."""
 
 
+def ledger_files() -> list[Path]:
+    """The files that say what the ledger's tables are and what is shipped in them."""
+    return [Path(__file__), *(POSTING / f"{name}.csv" for name in SHIPPED)]
+
+
 def create_ledger(connection: duckdb.DuckDBPyConnection) -> None:
     """Create the ledger if it is missing, and bring the shipped chart to what its file says now."""
     connection.execute(f"create table if not exists store.ledger_lines ({LEDGER_LINES})")

@@ -1,11 +1,13 @@
 """The tables of the flows' own warehouse: the store of every record and the operations' own books."""
 
-from collections.abc import Iterable, Sequence
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import duckdb
 
-from warehouse.ledger import create_ledger
+from warehouse.ledger import create_ledger, ledger_files
 
 OPERATIONS = {
     "batches": (
@@ -152,6 +154,10 @@ def create_tables(connection: duckdb.DuckDBPyConnection, records: Iterable[Store
 
     Raises ValueError when a contract no longer fits the table that already holds its rows.
     """
+    records = list(records)
+    made_from = _made_from(records)
+    if _was_made_from(connection) == made_from:
+        return
     connection.execute("begin")
     for schema in ("store", "record", "operations"):
         connection.execute(f"create schema if not exists {schema}")
@@ -161,19 +167,49 @@ def create_tables(connection: duckdb.DuckDBPyConnection, records: Iterable[Store
     for statement in ADDED:
         connection.execute(statement)
     create_ledger(connection)
+    stored = _stored_columns(connection)
     for record in records:
-        _create_record(connection, record)
-    _write_catalogue(connection, list(records))
+        _create_record(connection, record, stored)
+    _write_catalogue(connection, records)
+    connection.execute("create or replace table store.made_from as select ? as digest", [made_from])
+    connection.execute("comment on table store.made_from is 'one row is what all of these tables were made from'")
     connection.execute("commit")
 
 
-def _create_record(connection: duckdb.DuckDBPyConnection, record: StoredRecord) -> None:
+def _made_from(records: Sequence[StoredRecord]) -> str:
+    """The same text for the same code, shipped data and contracts: five hundred statements would change nothing."""
+    digest = hashlib.sha256(repr(records).encode())
+    for file in (Path(__file__), *ledger_files()):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def _was_made_from(connection: duckdb.DuckDBPyConnection) -> str | None:
+    try:
+        found = connection.execute("select digest from store.made_from").fetchone()
+    except duckdb.CatalogException:
+        return None
+    return found[0] if found else None
+
+
+def _stored_columns(connection: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
+    """The columns of the tables of the store, before anything is made."""
+    rows = connection.execute(
+        "select table_name, list(column_name order by column_index) from duckdb_columns() "
+        "where schema_name = 'store' and database_name = current_database() group by all"
+    ).fetchall()
+    return dict(rows)
+
+
+def _create_record(
+    connection: duckdb.DuckDBPyConnection, record: StoredRecord, stored: Mapping[str, Sequence[str]]
+) -> None:
+    _refuse_other_columns(record, stored.get(record.name))
     columns = ", ".join(f"{identifier(column.name)} {column.type}" for column in record.columns)
     table = f"store.{identifier(record.name)}"
     connection.execute(
         f"create table if not exists {table} ({columns}, _row bigint, _batch integer, _superseded_batch integer)"
     )
-    _refuse_other_columns(connection, record)
     names = ", ".join(f"stored.{identifier(column.name)}" for column in record.columns)
     versions = f"""
         select
@@ -196,16 +232,12 @@ def _create_record(connection: duckdb.DuckDBPyConnection, record: StoredRecord) 
         connection.execute(f"comment on column {table}.{identifier(column.name)} is {literal(described)}")
 
 
-def _refuse_other_columns(connection: duckdb.DuckDBPyConnection, record: StoredRecord) -> None:
-    stored = connection.execute(
-        "select column_name from duckdb_columns() where schema_name = 'store' and table_name = ? order by column_index",
-        [record.name],
-    ).fetchall()
+def _refuse_other_columns(record: StoredRecord, stored: Sequence[str] | None) -> None:
     wanted = [*(column.name for column in record.columns), "_row", "_batch", "_superseded_batch"]
-    if [name for (name,) in stored] != wanted:
+    if stored is not None and list(stored) != wanted:
         raise ValueError(
             f"store.{record.name} was made by another version of the contract schemas/records/{record.name}.py: "
-            f"it holds {', '.join(name for (name,) in stored)}; start with an empty home folder and load again"
+            f"it holds {', '.join(stored)}; start with an empty home folder and load again"
         )
 
 
