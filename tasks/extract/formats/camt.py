@@ -4,25 +4,22 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from xml.etree.ElementTree import Element, ParseError
+from xml.etree.ElementTree import Element
 
 import pyarrow as pa
-from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
 from tasks.errors import UnreadableFile
 from tasks.extract.formats.camt_entry import Said, day, entry_row, item_row, local, signed
+from tasks.extract.formats.elements import Held, refused_as_xml
 from tasks.extract.formats.statements import Balance, Row, Statement, plain, statement_file
-from tasks.extract.formats.stream import first_line, open_bytes
+from tasks.extract.formats.stream import open_bytes
 from tasks.extract.formats.text import TextFile
 
 NAMESPACE = re.compile(r"urn:iso:std:iso:20022:tech:xsd:(camt\.05[234])\.\d{3}\.\d{2}")
 
 STATEMENTS = {"Stmt", "Rpt", "Ntfctn"}
 """What a message calls its statements, reports and notifications."""
-
-HELD_BYTES = 16 << 20
-"""How long an element may be that has to be held whole: a transaction, or what else an entry says."""
 
 OF_THE_ENTRY = {"amount", "currency", "status"}
 """What only the entry itself can say of itself."""
@@ -44,37 +41,15 @@ def read_camt(path: Path) -> TextFile:
 
 
 def _statements(path: Path) -> Iterator[Statement]:
-    try:
-        with open_bytes(path) as stream:
-            yield from _Reader(stream).statements()
-    except DefusedXmlException as error:
-        raise UnreadableFile("it declares a document type or entities, which no CAMT file does") from error
-    except ParseError as error:
-        raise UnreadableFile(f"it is not XML to its end: {first_line(error)}") from error
-    except (OSError, pa.ArrowException, LookupError, ValueError) as error:
-        raise UnreadableFile(f"it could not be read to its end: {first_line(error)}") from error
-
-
-class _Held:
-    """A stream that gives no more when an element has grown too long to be true."""
-
-    def __init__(self, stream: pa.NativeFile) -> None:
-        self._stream = stream
-        self.held = 0
-
-    def read(self, size: int) -> bytes:
-        block: bytes = self._stream.read(size)
-        self.held += len(block)
-        if self.held > HELD_BYTES:
-            raise UnreadableFile(f"it has an element longer than {HELD_BYTES >> 20} MiB")
-        return block
+    with refused_as_xml("no CAMT file"), open_bytes(path) as stream:
+        yield from _Reader(stream).statements()
 
 
 class _Reader:
     """Goes through the elements once, and holds one entry's or one transaction's at a time."""
 
     def __init__(self, stream: pa.NativeFile) -> None:
-        self._stream = _Held(stream)
+        self._stream = Held(stream)
         self._message: Row = {}
         self._statement: Statement | None = None
         self._balances: list[tuple[str, Balance]] = []

@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 import polars as pl
@@ -38,12 +39,7 @@ def read_jsonl(path: Path, extract: FilesExtract) -> TextFile:
     if first is None:
         raise UnreadableFile("it is empty")
     header = [name for name in first.frame.columns if name != ROW]
-    return TextFile(header, _chained(first, batches), has_open_columns=True)
-
-
-def _chained(first: TextBatch, rest: Iterator[TextBatch]) -> Iterator[TextBatch]:
-    yield first
-    yield from rest
+    return TextFile(header, chain([first], batches), has_open_columns=True)
 
 
 def _batches(path: Path, encoding: str) -> Iterator[TextBatch]:

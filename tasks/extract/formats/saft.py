@@ -3,16 +3,17 @@
 import json
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
+from itertools import chain
 from pathlib import Path
-from xml.etree.ElementTree import Element, ParseError
+from xml.etree.ElementTree import Element
 
 import polars as pl
 import pyarrow as pa
-from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
 from tasks.errors import UnreadableFile
-from tasks.extract.formats.stream import first_line, open_bytes
+from tasks.extract.formats.elements import Held, refused_as_xml
+from tasks.extract.formats.stream import open_bytes
 from tasks.extract.formats.text import ROW, TextBatch, TextFile
 
 ROOT = "AuditFile"
@@ -53,9 +54,6 @@ IN_AROUND = {"JournalDescription", "JournalType", "TransactionDescription"}
 ROWS = 20_000
 """How many rows make a batch: fifty columns each."""
 
-HELD_BYTES = 16 << 20
-"""How long an element may be that has to be held whole; the longest true ones are some kilobytes."""
-
 DEPTH = 32
 """How deep elements may stand in each other; the standard's stand nine deep."""
 
@@ -70,12 +68,7 @@ def read_saft(path: Path) -> TextFile:
     first = next(batches, None)
     if first is None:
         return TextFile(list(COLUMNS), iter(()))
-    return TextFile(list(COLUMNS), _chained(first, batches))
-
-
-def _chained(first: TextBatch, rest: Iterator[TextBatch]) -> Iterator[TextBatch]:
-    yield first
-    yield from rest
+    return TextFile(list(COLUMNS), chain([first], batches))
 
 
 def _batches(path: Path) -> Iterator[TextBatch]:
@@ -98,37 +91,15 @@ def _batch(rows: list[dict[str, str | None]], before: int) -> TextBatch:
 
 
 def _rows(path: Path) -> Iterator[dict[str, str | None]]:
-    try:
-        with open_bytes(path) as stream:
-            yield from _Reader(stream).rows()
-    except DefusedXmlException as error:
-        raise UnreadableFile("it declares a document type or entities, which no SAF-T file does") from error
-    except ParseError as error:
-        raise UnreadableFile(f"it is not XML to its end: {first_line(error)}") from error
-    except (OSError, pa.ArrowException, LookupError, ValueError) as error:
-        raise UnreadableFile(f"it could not be read to its end: {first_line(error)}") from error
-
-
-class _Held:
-    """A stream that gives no more when an element has grown too long to be true."""
-
-    def __init__(self, stream: pa.NativeFile) -> None:
-        self._stream = stream
-        self.held = 0
-
-    def read(self, size: int) -> bytes:
-        block: bytes = self._stream.read(size)
-        self.held += len(block)
-        if self.held > HELD_BYTES:
-            raise UnreadableFile(f"it has an element longer than {HELD_BYTES >> 20} MiB")
-        return block
+    with refused_as_xml("no SAF-T file"), open_bytes(path) as stream:
+        yield from _Reader(stream).rows()
 
 
 class _Reader:
     """Goes through the elements once, and holds one row's at a time."""
 
     def __init__(self, stream: pa.NativeFile) -> None:
-        self._stream = _Held(stream)
+        self._stream = Held(stream)
         self._around: dict[str, dict[str, str]] = {place: {} for place in AROUND}
         self._context: dict[str, str | None] | None = None
         self._totals = _Totals()

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Context, Decimal, Inexact
+from itertools import chain
 
 import polars as pl
 
@@ -223,12 +224,7 @@ def statement_file(found: Iterator[Statement | Unreadable]) -> TextFile:
     first = next(batches, None)
     if first is None:
         return TextFile(list(COLUMNS), iter(()))
-    return TextFile(list(COLUMNS), _chained(first, batches))
-
-
-def _chained(first: TextBatch, rest: Iterator[TextBatch]) -> Iterator[TextBatch]:
-    yield first
-    yield from rest
+    return TextFile(list(COLUMNS), chain([first], batches))
 
 
 def _batches(found: Iterator[Statement | Unreadable]) -> Iterator[TextBatch]:

@@ -1,13 +1,12 @@
 """The elements of an XML document as a tree without namespaces, from a parser that no document can make suffer."""
 
 from io import BytesIO
-from xml.etree.ElementTree import Element, ParseError
+from xml.etree.ElementTree import Element
 
-from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
 from tasks.errors import UnreadableFile
-from tasks.extract.formats.stream import first_line
+from tasks.extract.formats.elements import refused_as_xml
 
 DEPTH = 64
 """How deep elements may stand in each other; those of an invoice with lines under lines stand some twenty deep."""
@@ -31,7 +30,7 @@ def read_tree(document: bytes) -> tuple[Root, Element]:
     root: Root | None = None
     element: Element | None = None
     depth = elements = 0
-    try:
+    with refused_as_xml("no invoice"):
         for event, element in iterparse(BytesIO(document), ("start", "end"), forbid_dtd=True):
             if event == "start":
                 root = root or _named(element)
@@ -40,12 +39,6 @@ def read_tree(document: bytes) -> tuple[Root, Element]:
             else:
                 depth -= 1
                 _clean(element)
-    except DefusedXmlException as error:
-        raise UnreadableFile("it declares a document type or entities, which no invoice does") from error
-    except ParseError as error:
-        raise UnreadableFile(f"it is not XML to its end: {first_line(error)}") from error
-    except (LookupError, ValueError) as error:
-        raise UnreadableFile(f"it could not be read to its end: {first_line(error)}") from error
     assert root is not None
     assert element is not None
     return root, element

@@ -1,6 +1,7 @@
 """Rows that are made one by one, put together to batches, with those that could not be read beside them."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 import polars as pl
@@ -27,12 +28,7 @@ def file_of(columns: Sequence[str], rows: Iterator[Row | Unreadable]) -> TextFil
     """The rows as an opened file; what refuses the file before its first batch does so now."""
     batches = _batches(columns, rows)
     first = next(batches, None)
-    return TextFile(list(columns), iter(()) if first is None else _chained(first, batches))
-
-
-def _chained(first: TextBatch, rest: Iterator[TextBatch]) -> Iterator[TextBatch]:
-    yield first
-    yield from rest
+    return TextFile(list(columns), iter(()) if first is None else chain([first], batches))
 
 
 def _batches(columns: Sequence[str], rows: Iterable[Row | Unreadable]) -> Iterator[TextBatch]:

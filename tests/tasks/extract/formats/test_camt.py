@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 
 from tasks.errors import UnreadableFile
-from tasks.extract.formats import camt
+from tasks.extract.formats import camt, elements
 
 AROUND = '<?xml version="1.0" encoding="UTF-8"?>\n<Document xmlns="urn:iso:std:iso:20022:tech:xsd:{}">{}</Document>'
 HEAD = "<GrpHdr><MsgId>M1</MsgId><CreDtTm>2025-03-05T06:00:00+01:00</CreDtTm></GrpHdr>"
@@ -229,13 +229,13 @@ def test_what_is_no_camt_is_refused_with_the_reason(read, content, reason):
 
 
 def test_an_element_that_never_ends_is_given_up(read, monkeypatch):
-    monkeypatch.setattr(camt, "HELD_BYTES", 1 << 18)
+    monkeypatch.setattr(elements, "HELD_BYTES", 1 << 18)
     with pytest.raises(UnreadableFile, match="it has an element longer than"):
         read(message(statement(f"<AddtlStmtInf>{'x' * (1 << 19)}</AddtlStmtInf>")))
 
 
 def test_many_small_elements_are_no_long_one(read, monkeypatch):
-    monkeypatch.setattr(camt, "HELD_BYTES", 1 << 17)
+    monkeypatch.setattr(elements, "HELD_BYTES", 1 << 17)
     assert len(read(message(statement(*[entry("1")] * 1000)))) == 1001
 
 

@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 
 from tasks.errors import UnreadableFile
-from tasks.extract.formats import saft
+from tasks.extract.formats import elements, saft
 
 HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <n1:AuditFile xmlns:n1="urn:StandardAuditFile-Taxation-Financial:NO"><n1:Header>
@@ -124,7 +124,7 @@ def test_a_file_that_is_no_saft_is_refused_with_its_reason(read_saft, content, r
 
 
 def test_an_element_without_end_is_not_held(read_saft, monkeypatch):
-    monkeypatch.setattr(saft, "HELD_BYTES", 1 << 20)
+    monkeypatch.setattr(elements, "HELD_BYTES", 1 << 20)
     with pytest.raises(UnreadableFile, match="it has an element longer than 1 MiB"):
         read_saft(HEAD + "<n1:MasterFiles>" + "x" * (2 << 20))
     with pytest.raises(UnreadableFile, match="it has an element longer than 1 MiB"):
@@ -132,7 +132,7 @@ def test_an_element_without_end_is_not_held(read_saft, monkeypatch):
 
 
 def test_many_small_elements_are_let_go(read_saft, monkeypatch):
-    monkeypatch.setattr(saft, "HELD_BYTES", 1 << 18)
+    monkeypatch.setattr(elements, "HELD_BYTES", 1 << 18)
     monkeypatch.setattr(saft, "ROWS", 1000)
     line = ENTRIES[ENTRIES.index("<n1:Line>") : ENTRIES.index("</n1:Line>") + len("</n1:Line>")]
     many = ENTRIES.replace(line, line * 5000).replace("Debit>2.00<", "Debit>10000.00<")
