@@ -15,7 +15,7 @@ from pymysql.protocol import FieldDescriptorPacket
 
 from tasks.errors import SourceRefused, SourceUnreachable
 from tasks.extract.databases.gathering import gathered
-from tasks.extract.databases.session import ROWS, Access, Column
+from tasks.extract.databases.session import ROWS, Access, Column, number
 
 PORT = 3306
 
@@ -52,7 +52,8 @@ class MySQL:
                 host=access.host,
                 port=access.port or PORT,
                 user=access.user,
-                password=access.password,
+                # As bytes: the driver would make Latin-1 of it, which has no euro sign.
+                password=access.password.encode(),
                 database=access.database,
                 charset="utf8mb4",
                 cursorclass=SSCursor,
@@ -84,7 +85,7 @@ class MySQL:
     def literal(self, value: str, column: Column, relation: str) -> str:  # noqa: ARG002 - one for every system
         """A number as it is, for a text would be compared as a float; an instant without its zone."""
         if int(column.type) in NUMBERS:
-            return value
+            return number(value, column)
         if int(column.type) == FIELD_TYPE.TIMESTAMP:
             value = value.removesuffix(UTC)
         return str(self._connection.escape(value))

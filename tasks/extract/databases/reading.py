@@ -10,6 +10,7 @@ from tasks.ahead import ReadAhead
 from tasks.errors import SourceRefused
 from tasks.extract.databases import parts
 from tasks.extract.databases.fingerprint import Fingerprint
+from tasks.extract.databases.future import is_ahead
 from tasks.extract.databases.parts import PartFile, cut
 from tasks.extract.databases.selecting import Selecting
 from tasks.extract.databases.session import Session
@@ -25,7 +26,8 @@ class Reading:
     """One table of a source, on its way from the database to files of ours.
 
     What is remembered of it: `<table>` the cursor, `<table>.again` what the overlap held, `<table>.content` what all of
-    it was, `<table>.keys` which keys there were, `<table>.turn` how many files it gave.
+    it was, `<table>.keys` which keys there were, `<table>.turn` how many files it gave, `<table>.ahead` which rows have
+    a cursor that lies in the future.
     """
 
     session: Session
@@ -36,6 +38,7 @@ class Reading:
     asking: Asking
     _turn: int = field(init=False)
     _selecting: Selecting = field(init=False)
+    _is_ahead: bool = field(init=False, default=False)
 
     def __post_init__(self) -> None:
         self._turn = int(self.asking.cursors.get(f"{self.name}.turn", "0"))
@@ -78,6 +81,8 @@ class Reading:
             sql = self._selecting.all_by_cursor()
         elif self.asking.cursors.get(f"{self.name}.again") == self._overlap(last):
             sql = self._selecting.since(last, is_included=False)
+            if self.asking.cursors.get(f"{self.name}.ahead") == self._told(sql):
+                return
         else:
             sql = self._selecting.since(self._selecting.before(last), is_included=True)
         for part, reached, is_last in self._parts(sql):
@@ -85,6 +90,7 @@ class Reading:
             cursors = {self.name: last} if last is not None else {}
             if is_last and last is not None:
                 cursors[f"{self.name}.again"] = self._overlap(last)
+                cursors |= self._ahead(last)
             yield self._ended(part, cursors, None)
 
     def _window(self) -> Iterator[Fetched]:
@@ -106,7 +112,7 @@ class Reading:
             for piece in cut(self._batches(sql), column, parts.PART_ROWS):
                 part = part or PartFile(self.asking.home, self.source, piece.batch.schema)
                 part.write(piece.batch)
-                reached = _last(piece.batch.column(column)) or reached
+                reached = self._last(piece.batch.column(column)) or reached
                 if piece.is_end:
                     yield part, reached, False
                     part = None
@@ -146,11 +152,31 @@ class Reading:
 
     def _overlap(self, last: str) -> str:
         """What the rows are that are read again after a cursor, told by their fingerprint."""
-        fingerprint = Fingerprint()
         first = self._selecting.before(last)
-        for batch in self.session.batches(self._selecting.again(first, last)):
+        return f"{self._told(self._selecting.again(first, last))} since {first}"
+
+    def _ahead(self, last: str) -> dict[str, str]:
+        """What the rows are that stay before the cursor, so that they are not fetched each time."""
+        name = f"{self.name}.ahead"
+        if not self._is_ahead and name not in self.asking.cursors:
+            return {}
+        return {name: self._told(self._selecting.since(last, is_included=False)) if self._is_ahead else ""}
+
+    def _told(self, sql: str) -> str:
+        """What rows are, told by their fingerprint."""
+        fingerprint = Fingerprint()
+        for batch in self.session.batches(sql):
             fingerprint.add(batch)
-        return f"{self._said(fingerprint)} since {first}"
+        return self._said(fingerprint)
+
+    def _last(self, values: pa.Array) -> str | None:
+        """The last value up to which all is read: one in the future would hide what is written until then."""
+        for value in reversed(values.drop_null()):
+            text = str(value.as_py())
+            if not is_ahead(text, self.asking.asked_at):
+                return text
+            self._is_ahead = True
+        return None
 
     def _cursor(self, value: str | None) -> str | None:
         if value in ENDLESS:
@@ -168,9 +194,3 @@ class Reading:
     def _batches(self, sql: str) -> Iterator[pa.RecordBatch]:
         """What a select gives; the database goes on while a batch is being written."""
         return iter(ReadAhead(self.session.batches(sql)))
-
-
-def _last(values: pa.Array) -> str | None:
-    """The last value that there is, as text."""
-    present = values.drop_null()
-    return str(present[-1].as_py()) if len(present) else None

@@ -1,7 +1,8 @@
 """What a database is asked through: one connection that only reads, in one snapshot, whatever its system."""
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 import pyarrow as pa
@@ -12,6 +13,8 @@ from tasks.source.extracts.database import TableExtract
 
 ROWS = "source_rows"
 """What the table or the query is called in what a database is asked."""
+
+NUMBER = re.compile(r"-?\d+(\.\d+)?([eE][-+]?\d+)?", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -24,7 +27,7 @@ class Access:
     port: int | None
     database: str
     user: str
-    password: str
+    password: str = field(repr=False)
     tls: str
 
     def told(self, error: Exception) -> str:
@@ -84,3 +87,13 @@ def named(columns: list[Column], name: str, what: str) -> Column:
         shown = ", ".join(column.name for column in columns[:12])
         raise SourceRefused(f"{what} has no column {name!r}; its columns are: {shown}")
     return found
+
+
+def number(value: str, column: Column) -> str:
+    """A number as SQL.
+
+    Raises SourceRefused when it is none, such as a day for which a table is asked whose cursor is a number.
+    """
+    if not NUMBER.fullmatch(value):
+        raise SourceRefused(f"the cursor {column.name} is a number, and {value[:40]!r} is none")
+    return value

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from tasks.errors import SourceRefused, SourceUnreachable
 from tasks.extract.databases.gathering import gathered
-from tasks.extract.databases.session import Access, Column
+from tasks.extract.databases.session import Access, Column, number
 from tasks.extract.formats.text import printable
 
 PATIENCE = 10
@@ -56,7 +56,7 @@ class SQLite:
     def literal(self, value: str, column: Column, relation: str) -> str:
         """A number where the column holds numbers, else a text: to SQLite 5 and '5' are not the same."""
         (kind,) = self._asked(f"select typeof(max({self.quoted(column.name)})) from {relation}").fetchone()
-        return str(Decimal(value)) if kind in ("integer", "real") else "'" + value.replace("'", "''") + "'"
+        return number(value, column) if kind in ("integer", "real") else "'" + value.replace("'", "''") + "'"
 
     def batches(self, sql: str) -> Iterator[pa.RecordBatch]:
         """What a select gives, every value as text, or as bytes where a column holds them."""

@@ -145,6 +145,26 @@ def test_a_past_window_is_fetched_and_moves_no_cursor(takings, asker):
     assert (numbers(asked), asked.cursors) == ([1, 2], {})
 
 
+def test_a_mistyped_year_in_one_row_does_not_hide_what_comes_after_it(takings, asker):
+    takings.run(insert((4, "2205-01-04", 40, "typo")))
+    one = asker(takings, takings=BY_DAY)
+    assert numbers(one.ask()) == [1, 2, 3, 4]
+    assert one.cursors["takings"] == "2025-01-03"
+    assert one.ask().files == []
+    takings.run(insert((5, "2025-01-05", 50, "e")))
+    assert numbers(one.ask()) == [5, 4]
+    assert one.ask().files == []
+    takings.run("update takings set changed_at = '2025-01-04' where id = 4", insert((6, "2025-01-06", 60, "f")))
+    assert numbers(one.ask()) == [6]
+    assert one.ask().files == []
+
+
+def test_days_are_no_window_of_a_number(takings, asker):
+    one = asker(takings, takings={"table": "takings", "cursor": {"column": "id"}})
+    with pytest.raises(SourceRefused, match=r"shop: .*(is a number|invalid input).*2025-01-01"):
+        one.ask(Window("2025-01-01", "2025-02-01"))
+
+
 def test_a_window_of_a_table_without_a_cursor_is_refused_with_a_sentence(takings, asker):
     with pytest.raises(SourceRefused, match="none of its tables has a cursor"):
         asker(takings, takings=FULL).ask(Window("1", "2"))

@@ -7,6 +7,7 @@ import pytest
 
 from tasks.errors import SourceRefused, SourceUnreachable
 from tasks.extract.databases import parts
+from tasks.extract.databases.session import Access
 from tasks.extract.opening import open_file
 from tests.servers import PASSWORD, free_port
 
@@ -194,3 +195,22 @@ def test_a_table_of_another_schema_is_named_with_it(postgresql_database, asker):
         "drop schema if exists back_office cascade", "create schema back_office", "create table back_office.t (a int)"
     )
     assert asker(postgresql_database, t={"table": "back_office.t"}).ask().table().column_names == ["a"]
+
+
+def test_a_password_may_hold_any_character_and_is_not_shown(monkeypatch):
+    import pymysql
+
+    from tasks.extract.databases.mysql import MySQL
+
+    given = {}
+
+    def refused(**access):
+        given.update(access)
+        raise pymysql.err.OperationalError(1045, f"Access denied, {access['password'].decode()}")
+
+    monkeypatch.setattr(pymysql, "connect", refused)
+    access = Access("mysql", None, "db.example", None, "books", "reader", "10€ is enough", "preferred")
+    with pytest.raises(SourceRefused) as no:
+        MySQL(access)
+    assert given["password"] == "10€ is enough".encode()
+    assert "10€" not in f"{no.value}{access!r}"
