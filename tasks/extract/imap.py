@@ -5,7 +5,7 @@ import logging
 import socket
 import ssl
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, TypeVar
 
@@ -98,6 +98,15 @@ class Conversation(IMAPClient):
         finally:
             watch.cancel()
 
+    def check_gone(self, uids: Collection[int]) -> None:
+        """What was asked for and not given must have been removed meanwhile: else it would be passed over for ever.
+
+        Raises IMAPClientAbortError when it is still there.
+        """
+        still = set(self.ask(self.search, ["UID", ",".join(map(str, uids))])) & set(uids) if uids else set()
+        if still:
+            raise IMAPClientAbortError(f"it does not give mail {min(still)}, which is there")
+
     def _hang_up(self) -> None:
         self.socket().shutdown(socket.SHUT_RDWR)
 
@@ -117,9 +126,9 @@ def conversation(source: str, host: str, port: int, security: str) -> Iterator[C
         with suppress(IMAPClientError, OSError, _TooLong):
             # How it says goodbye changes nothing: all that was asked for is there.
             server.ask(server.logout)
-    except LoginError as error:
-        # What the server says to it may repeat what it was told.
-        raise SourceRefused(f"{source}: the mail server does not accept the user and the password") from error
+    except LoginError:
+        # What the server says to it may repeat what it was told, and a log shows causes as well.
+        raise SourceRefused(f"{source}: the mail server does not accept the user and the password") from None
     except ssl.SSLCertVerificationError as error:
         raise SourceRefused(
             f"{source}: the mail server's certificate is not to be trusted ({error.verify_message})"

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -160,13 +161,13 @@ def _described(source: Source, server: Conversation, uids: list[int]) -> Iterato
     for at in range(0, len(uids), DESCRIBED):
         asked = uids[at : at + DESCRIBED]
         said = server.ask(server.fetch, asked, ["RFC822.SIZE", "INTERNALDATE"])
-        for uid in asked:
-            # One that somebody removed meanwhile is not there any more.
-            if b"RFC822.SIZE" in said.get(uid, {}):
-                size = said[uid][b"RFC822.SIZE"]
-                if size > MAIL_BYTES:
-                    raise SourceRefused(f"{source.source}: the mail server says that a mail is {size:,} bytes long")
-                yield Described(uid, size, said[uid].get(b"INTERNALDATE"))
+        given = [uid for uid in asked if b"RFC822.SIZE" in said.get(uid, {})]
+        server.check_gone(set(asked) - set(given))
+        for uid in given:
+            size = said[uid][b"RFC822.SIZE"]
+            if size > MAIL_BYTES:
+                raise SourceRefused(f"{source.source}: the mail server says that a mail is {size:,} bytes long")
+            yield Described(uid, size, said[uid].get(b"INTERNALDATE"))
 
 
 def _fetched(source: Source, server: Conversation, folder: Folder, bundle: list[Described], asking: Asking) -> Fetched:
@@ -219,15 +220,19 @@ def _contents(
         pieces = _pieces(source, server, group[0].uid)
         first = next(pieces, None)
         if first is not None:
-            yield group[0], _chained(first, pieces)
+            yield group[0], chain([first], pieces)
+        else:
+            server.check_gone([group[0].uid])
         return
     said = server.ask(
         server.fetch, [mail.uid for mail in group], ["BODY.PEEK[]"], mail_bytes=sum(mail.bytes for mail in group)
     )
+    bodies = {mail.uid: _body(said.get(mail.uid, {})) for mail in group}
+    server.check_gone([uid for uid, body in bodies.items() if body is None])
     for mail in group:
-        content = _body(said.get(mail.uid, {}))
-        if content is not None:
-            yield mail, iter([content])
+        body = bodies[mail.uid]
+        if body is not None:
+            yield mail, iter([body])
 
 
 def _pieces(source: Source, server: Conversation, uid: int) -> Iterator[bytes]:
@@ -248,8 +253,3 @@ def _pieces(source: Source, server: Conversation, uid: int) -> Iterator[bytes]:
 def _body(said: dict[bytes, Any]) -> bytes | None:
     """The bytes of a mail in an answer, or of its piece."""
     return next((value or b"" for name, value in said.items() if name.startswith(b"BODY[")), None)
-
-
-def _chained(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
-    yield first
-    yield from rest

@@ -34,9 +34,9 @@ def address_of(text: str) -> httpx2.URL:
     """
     try:
         url = httpx2.URL(text.strip())
-    except (httpx2.InvalidURL, ValueError) as error:
-        # The text is not repeated: somebody may have put a password into the variable.
-        raise SourceRefused("what stands as the API's address is none") from error
+    except (httpx2.InvalidURL, ValueError):
+        # The text is not repeated, nor by a cause: somebody may have put a password into the variable.
+        raise SourceRefused("what stands as the API's address is none") from None
     if url.scheme not in ("http", "https") or not url.host:
         raise SourceRefused(f"its address begins with {url.scheme or 'nothing'}:, not with https:// or http://")
     if not HOST.fullmatch(url.raw_host.decode()) or (url.port or 0) > PORTS:
@@ -53,8 +53,8 @@ def followed(base: httpx2.URL, link: str) -> httpx2.URL:
     """
     try:
         return address_of(str(base.join(link)))
-    except (httpx2.InvalidURL, ValueError) as error:
-        raise SourceRefused(f"{told(base)} leads to what is no address") from error
+    except (httpx2.InvalidURL, ValueError):
+        raise SourceRefused(f"{told(base)} leads to what is no address") from None
 
 
 def told(url: httpx2.URL) -> str:

@@ -2,9 +2,9 @@
 
 import json
 from base64 import b64encode
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from urllib.parse import quote_plus
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import quote_plus, unquote_plus
 
 from tasks.errors import SourceRefused
 from tasks.extract.http.address import address_of, filled
@@ -21,7 +21,7 @@ EARLY = 30.0
 class Token:
     """What a token's server gave, and from when on it is not to be used any more."""
 
-    text: str
+    text: str = field(repr=False)
     ends: float | None
 
 
@@ -34,10 +34,11 @@ class Credentials:
     Raises SourceRefused when a secret is missing, or is none that a header can hold.
     """
 
-    def __init__(self, said: Authentication | None, ask: Ask, clock: Clock) -> None:
+    def __init__(self, said: Authentication | None, ask: Ask, clock: Clock, others: Sequence[str] = ()) -> None:
         self._secrets = {one: secret(one) for one in said.references} if said else {}
         self._fixed = _fixed_headers(said, self._secrets) if said else {}
         self._token_request = _token_request(said.oauth2, self._secrets) if said and said.oauth2 else None
+        self._others = others
         self._ask = ask
         self._clock = clock
         self._token: Token | None = None
@@ -54,9 +55,10 @@ class Credentials:
         return was is not None
 
     def are_in(self, text: str) -> bool:
-        """Whether a text holds one of the secrets, so that it must not be written down."""
+        """Whether a text holds one of the secrets, as it is or as an address spells it, so that it must not be kept."""
         token = [self._token.text] if self._token else []
-        return any(one in text for one in [*self._secrets.values(), *token])
+        told = text + "\n" + unquote_plus(text)
+        return any(one in told for one in [*self._secrets.values(), *self._others, *token])
 
     def _current(self, request: Request) -> Token:
         token = self._token

@@ -1,6 +1,7 @@
 """One exchange: a request, its answer to the last byte within its time and size, and the redirects on the way."""
 
 import asyncio
+import logging
 import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -15,6 +16,9 @@ from tasks.extract.http.address import followed, is_same_host, told
 from tasks.extract.http.body import MEBIBYTE, received
 from tasks.extract.http.passing import Passing
 from tasks.source.extracts.api import Limits
+
+# The library logs each address whole; its query may hold what is secret or personal.
+logging.getLogger("httpx2").setLevel(logging.WARNING)
 
 REDIRECTS = 5
 REDIRECTING = (301, 302, 303, 307, 308)

@@ -54,6 +54,9 @@ def stretches(extract: ApiExtract, asking: Asking) -> Iterator[Stretch]:
         yield from _past(said, asking.window, asking.cursors)
         return
     half = _half_read(asking.cursors)
+    if half and (half.last is None) != (said is None):
+        # Its file has begun, or ceased, to ask for windows since.
+        half = None
     if half:
         yield half
     if said is None:

@@ -125,6 +125,30 @@ def test_without_its_address_or_its_secret_the_source_is_skipped(desk: Desk, mon
     assert (desk.ingest("").skipped or "").startswith(absent)
 
 
+def test_a_key_in_the_query_is_neither_written_down_nor_logged(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setenv("DESK_KEY", "s3cr3t k3y+")
+    caplog.set_level("INFO")
+
+    def echoing(asked: Asked) -> Reply:
+        if asked.query.get("page") == "3":
+            return Reply(status=403)
+        page = int(asked.query.get("page", "1"))
+        return Reply({"items": cases(page), "next": f"/cases?page={page + 1}&key=s3cr3t%20k3y%2B"})
+
+    desk.server.answers = echoing
+    paging = "  records_at: items\n  pagination: {next_url: next}\n  limits: {pages_a_part: 1}"
+    with pytest.raises(SourceRefused):
+        desk.ingest(f'{paging}\n  query: {{key: "${{DESK_KEY}}"}}')
+    assert desk.server.asked[0].query["key"] == "s3cr3t k3y+"
+    assert desk.tickets == [1, 2]
+    assert desk.cursors["position"] == "link"
+    written = b"".join(file.read_bytes() for file in desk.home.root.rglob("*") if file.is_file())
+    assert b"s3cr3t" not in written
+    assert "s3cr3t" not in caplog.text
+
+
 def test_no_secret_and_no_host_is_written_down(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DESK_TOKEN", "s3cr3t-t0ken")
 

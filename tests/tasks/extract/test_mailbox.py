@@ -3,6 +3,7 @@
 import base64
 import itertools
 import socket
+import traceback
 import zipfile
 from collections.abc import Iterator
 from datetime import timedelta
@@ -256,6 +257,15 @@ def test_no_token_is_no_way_in(post, monkeypatch):
     assert "hunter2" not in str(refused.value)
 
 
+def test_a_server_that_repeats_the_password_does_not_bring_it_into_a_log(post, monkeypatch):
+    with scripted({b"LOGIN": b"%s NO who says hunter2?\r\n"}) as port:
+        monkeypatch.setenv("MAIL_PORT", str(port))
+        monkeypatch.setenv("MAIL_PASSWORD", "hunter2")
+        with pytest.raises(SourceRefused) as refused:
+            asked(post)
+    assert "hunter2" not in "".join(traceback.format_exception(refused.value))
+
+
 def endless(line: bytes) -> Iterator[bytes]:
     while True:
         yield line
@@ -291,6 +301,16 @@ HOSTILE = {
     "an answer a byte at a time": ({b"EXAMINE": slow(b"*")}, SourceUnreachable, "does not answer to the end"),
     "silence": ({b"EXAMINE": b""}, SourceUnreachable, "does not answer to the end"),
     "no lasting numbers": ({b"EXAMINE": b"* 1 EXISTS\r\n%s OK done\r\n"}, SourceRefused, "no numbers that last"),
+    "a mail that is there and is not described": (
+        {**UNTIL_FETCH, b"UID FETCH": b"%s OK done\r\n"},
+        SourceUnreachable,
+        "does not give mail 1, which is there",
+    ),
+    "a mail that is there and is not given": (
+        {**UNTIL_FETCH, b"UID FETCH 1 (RFC822": DESCRIBED, b"UID FETCH": b"%s OK done\r\n"},
+        SourceUnreachable,
+        "does not give mail 1, which is there",
+    ),
     "nonsense": (
         {**UNTIL_FETCH, b"UID FETCH": b"* 1 FETCH (UID x RFC822.SIZE ((\r\n%s OK done\r\n"},
         (SourceRefused, SourceUnreachable),

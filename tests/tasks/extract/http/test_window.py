@@ -88,6 +88,11 @@ def test_a_window_that_is_half_read_is_read_to_its_end_first(desk: Desk) -> None
     ]
 
 
+def test_a_reading_left_half_done_by_a_file_without_a_window_is_none(desk: Desk) -> None:
+    desk.lines(WINDOW, cursors={"window": "2025-06-01T11:00:00Z", "position": "all"})
+    assert "{from}" not in str([asked.query for asked in desk.server.asked])
+
+
 def test_a_past_window_is_fetched_by_itself(desk: Desk) -> None:
     """And what is new is read from where it was."""
     asked = {"cursors": {"until": "2025-06-01T00:00:00Z"}, "window": Window("2024-02-28", "2024-03-01T00:00:00Z")}
