@@ -43,6 +43,9 @@ def ingest_what_waits(waiting: Waiting, home: Home, recorded_at: datetime) -> In
             return ingest(name, home.root, recorded_at)
     except (SourceUnreachable, SourceRefused) as error:
         return Ingestion(name, unreachable=str(error))
+    except OSError as error:
+        # Such as a file that may not be read, a share that is gone, or a run that took longer than it may.
+        return Ingestion(name, unreachable=f"{name}: {error}")
 
 
 def business_day_run_name() -> str:

@@ -25,6 +25,7 @@ from warehouse.books import (
     known_deliveries,
     last_delivered,
     next_batch_no,
+    refusal_of,
     write_batch,
     write_cursors,
     write_delivery,
@@ -142,6 +143,7 @@ def _ingest_fetched(
     landed = keep(fetched.path, fetched.name) if fetched.path else None
     if landed is None or last_delivered(store.connection, source.source, fetched.place) == landed.sha256:
         # Asked again, it said nothing, or the same again: that is no delivery.
+        _tell_refusal(store, source, landed, ingestion)
         with store.transaction():
             write_cursors(store.connection, source.source, fetched.cursors, None, recorded_at)
         return
@@ -149,6 +151,13 @@ def _ingest_fetched(
     cursors, keys = fetched.cursors, fetched.keys
     taken = _Taken(store, source, landed, fetched.place, asked_ns, recorded_at, cursors, keys, is_asked=True)
     _take(taken, ingestion, progress)
+
+
+def _tell_refusal(store: Store, source: Source, landed: Landed | None, ingestion: Ingestion) -> None:
+    """An answer that could not be read before is not read by being given again."""
+    reason = refusal_of(store.connection, source.source, landed.sha256) if landed else None
+    if landed and reason:
+        ingestion.refused.append(RefusedFile(landed.name, reason))
 
 
 @dataclass(frozen=True)
@@ -191,6 +200,8 @@ def _take(taken: _Taken, ingestion: Ingestion, progress: Progress) -> None:
         with store.transaction():
             taken.write_down(batch_id=None)
         ingestion.duplicates.append(landed.name)
+        if taken.is_asked:
+            _tell_refusal(store, source, landed, ingestion)
         return
     batch = new_batch(store, source, landed, taken.recorded_at, replays=len(before))
     try:

@@ -8,13 +8,14 @@ import pyarrow as pa
 
 from schemas.records import RECORDS
 from tasks.admit import NEWEST
-from tasks.extract.formats.text import ROW, TextBatch
+from tasks.extract.formats.text import ROW
 from tasks.extract.opening import open_file
 from tasks.land import Landed, make_durable
 from tasks.map import Mapping, compile_mapping
 from tasks.source import RecordMapping, Source
 from tasks.store import Store
 from warehouse.books import Batch, write_batch
+from warehouse.mapper import MappingFailed
 from warehouse.withdrawals import withdraw_missing
 
 
@@ -70,10 +71,18 @@ def _keys(store: Store, source: Source, record: str, landed: Landed) -> Iterator
     file = open_file(landed.path, source.extract.landed)
     mapping = compile_mapping(only, record, file.header, store.mapper.type_of)
     for batch in file.batches:
-        yield _mapped(store, mapping, batch).select(key).to_arrow(compat_level=NEWEST)
+        yield _mapped(store, mapping, batch.frame).select(key).to_arrow(compat_level=NEWEST)
 
 
-def _mapped(store: Store, mapping: Mapping, batch: TextBatch) -> pl.DataFrame:
-    read = batch.frame.select(*mapping.needs, ROW).to_arrow(compat_level=NEWEST)
-    passed = batch.frame.select(pl.col(column).alias(name) for name, column in mapping.passed.items())
-    return pl.DataFrame(pl.from_arrow(store.mapper.map(read, mapping.sql))).hstack(passed)
+def _mapped(store: Store, mapping: Mapping, text: pl.DataFrame) -> pl.DataFrame:
+    """The rows mapped, but for those on which the mapping's SQL fails: nothing is recorded under their keys."""
+    read = text.select(*mapping.needs, ROW).to_arrow(compat_level=NEWEST)
+    try:
+        mapped = pl.DataFrame(pl.from_arrow(store.mapper.map(read, mapping.sql)))
+    except MappingFailed:
+        half = text.height // 2
+        if not half:
+            return _mapped(store, mapping, text.clear())
+        return pl.concat([_mapped(store, mapping, text[:half]), _mapped(store, mapping, text[half:])])
+    passed = text.select(pl.col(column).alias(name) for name, column in mapping.passed.items())
+    return mapped.hstack(passed)

@@ -140,6 +140,18 @@ def batches_of_file(connection: Connection, source: str, file: str) -> list[int]
     return [number for (number,) in rows]
 
 
+def refusal_of(connection: Connection, source: str, file: str) -> str | None:
+    """Why this content could not be read; None when it was read, or never came."""
+    found = connection.execute(
+        """
+        select arg_max(reason, batch_no) from operations.batches where source = ? and file = ?
+        having bool_and(status = 'refused')
+        """,
+        [source, file],
+    ).fetchone()
+    return found[0] if found else None
+
+
 def has_later_batch(connection: Connection, source: str, batch_no: int) -> bool:
     """Whether something of the source was loaded after the batch of this number."""
     later = "select 1 from operations.batches where source = ? and batch_no > ? limit 1"

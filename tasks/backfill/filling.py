@@ -19,6 +19,7 @@ def fill(home: Home, source: Source, piece: Piece, recorded_at: datetime, progre
     """Take in what a piece lacks; a range that was asked for is written down when all of it is loaded.
 
     Killed anywhere, it is not written down, and is asked for again; what of it was loaded is then loaded already.
+    Of days that are not over there is more to come: they are not written down either.
     """
     if isinstance(source.extract, FilesExtract):
         return _fill_from_files(home, source, piece, recorded_at, progress)
@@ -26,10 +27,10 @@ def fill(home: Home, source: Source, piece: Piece, recorded_at: datetime, progre
     if ingestion.skipped is None:
         reason = "; ".join(f"{refused.name}: {refused.reason}" for refused in ingestion.refused) or None
         batches = list(dict.fromkeys(load.batch_id for load in ingestion.loads))
-        _write(home, AskedWindow(
-            source.source, piece.span.first, piece.span.last, "failed" if reason else "loaded", batches, reason,
-            recorded_at,
-        ))  # fmt: skip
+        span = piece.span if reason else piece.span.over(recorded_at)
+        if span:
+            status = "failed" if reason else "loaded"
+            _write(home, AskedWindow(source.source, span.first, span.last, status, batches, reason, recorded_at))
     return ingestion
 
 

@@ -3,7 +3,7 @@
 from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
 from tasks.extract.fetching import Window
@@ -12,6 +12,9 @@ By = Literal["day", "week", "month"]
 """How long the pieces are: a day, a week from Monday, a calendar month."""
 
 DAY = timedelta(days=1)
+
+WESTERNMOST = timedelta(hours=12)
+"""How long after it is over by UTC a day lasts where it lasts longest."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,11 @@ class Span:
     def days(self) -> list[date]:
         """Each of its days."""
         return [self.first + DAY * number for number in range((self.last - self.first).days + 1)]
+
+    def over(self, moment: datetime) -> "Span | None":
+        """Its days that are over at a moment, wherever on Earth; None where none is."""
+        last = min(self.last, (moment.astimezone(UTC) - WESTERNMOST).date() - DAY)
+        return Span(self.first, last) if last >= self.first else None
 
     @property
     def window(self) -> Window:

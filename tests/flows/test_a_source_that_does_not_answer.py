@@ -55,6 +55,16 @@ def test_the_sources_after_it_are_loaded(ingestions):
     assert [load.rows_accepted for load in shop.loads] == [2]
 
 
+def test_a_file_that_may_not_be_read_stops_its_source_alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    def forbidden(*_: object):
+        raise PermissionError(13, "Permission denied", "2025-06-02.csv")
+
+    monkeypatch.setattr(day, "ingest", forbidden)
+    waiting = SimpleNamespace(source=SimpleNamespace(source="a_shop"), is_due=True)
+    told = day.ingest_what_waits(waiting, Home(tmp_path), MOMENT)
+    assert told.unreachable == "a_shop: [Errno 13] Permission denied: '2025-06-02.csv'"
+
+
 def test_the_day_tells_it_last_as_an_error_that_gives_exit_code_1(ingestions):
     publication = SimpleNamespace(is_new=True, publication_id="p", path="w")
     told = SimpleNamespace(ingestions=ingestions, publication=publication, reports=None, index="i", as_of=MOMENT.date())

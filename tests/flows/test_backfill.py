@@ -85,6 +85,13 @@ def test_a_range_is_taken_in_month_by_month_and_a_second_time_nothing_is_asked(h
     assert len(backfill("ledger", FIRST, date(2025, 4, 30), home=home, recorded_at=MOMENT)) == 1
 
 
+def test_days_that_are_not_over_are_asked_for_again(home: Path):
+    backfill("ledger", date(2025, 6, 1), date(2025, 8, 31), home=home, recorded_at=MOMENT)
+    assert answers(home, "select first_date, last_date, status from operations.windows") == [
+        (date(2025, 6, 1), date(2025, 6, 29), "loaded")
+    ]
+
+
 def test_what_the_daily_run_brought_already_is_not_stored_twice(home: Path):
     ingest("ledger", home=home, recorded_at=MOMENT)
     done = backfill("ledger", FIRST, LAST, home=home, recorded_at=MOMENT)

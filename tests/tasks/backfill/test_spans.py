@@ -1,6 +1,6 @@
 """A range of days in pieces: they cover it, once, and what was loaded in other pieces counts."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -30,6 +30,14 @@ def test_a_month_is_a_month_of_the_calendar_and_a_week_begins_on_monday():
         "2024-03-01 to 2024-03-02",
     ]
     assert [piece.first.weekday() for piece in cut(whole, "week")][1:] == [0] * 4
+
+
+def test_only_days_that_are_over_everywhere_are_over():
+    june = Span(date(2025, 6, 1), date(2025, 6, 30))
+    assert june.over(datetime(2025, 7, 9, tzinfo=UTC)) == june
+    assert june.over(datetime(2025, 7, 1, 12, tzinfo=UTC)) == june
+    assert june.over(datetime(2025, 7, 1, 11, tzinfo=UTC)) == Span(date(2025, 6, 1), date(2025, 6, 29))
+    assert june.over(datetime(2025, 6, 1, 23, tzinfo=UTC)) is None
 
 
 def test_a_connector_is_told_the_first_day_after_the_range():

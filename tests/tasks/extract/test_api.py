@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from tasks import ingest
-from tasks.errors import SourceRefused, SourceUnreachable
+from tasks.errors import SourceRefused, SourceUnreachable, UnreadableFile
 from tasks.extract import api
+from tasks.quarantine import replay
 from tests.http_server import Asked, Reply, paged
 from tests.tasks.extract.desk import NOON, OFFSET, Desk, case, cases
 
@@ -107,6 +108,21 @@ def test_a_record_that_is_none_is_refused_alone(desk: Desk) -> None:
     assert (load.rows_extracted, load.rows_accepted) == (5, 2)
     rules = desk.rows("select row, rules from operations.quarantine order by row")
     assert rules == [(2, ["structure:json"]), (3, ["structure:json"]), (4, ["structure:encoding"])]
+
+
+def test_an_answer_that_could_not_be_read_is_told_each_time_that_it_is_given(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unreadable(*_: object) -> None:
+        raise UnreadableFile("it differs too much")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(ingest, "load_file", unreadable)
+        assert [one.reason for one in desk.ingest("").refused] == ["it differs too much"]
+    again = desk.ingest("", NOON + timedelta(days=1))
+    assert [one.reason for one in again.refused] == ["it differs too much"]
+    replay(desk.home, desk.describe(""), NOON + timedelta(days=2))
+    assert desk.ingest("", NOON + timedelta(days=3)).refused == []
 
 
 def test_an_empty_answer_is_no_delivery(desk: Desk) -> None:

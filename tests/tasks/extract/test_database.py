@@ -209,6 +209,18 @@ def test_a_refused_row_whose_key_is_there_withdraws_nothing(till):
     assert ingestion.gone == []
 
 
+def test_a_row_whose_key_cannot_be_told_is_refused_alone_and_the_others_are_compared(till):
+    product = "(code::decimal(38, 0) * code::decimal(38, 0))::varchar"
+    till.describe(TILL.replace("product_id: code", f'product_id: "{product}"'))
+    till.run("update goods set code = '2' where code = 'A'", "update goods set code = '3' where code = 'B'")
+    till.ingest()
+    till.run("delete from goods where code = '3'", f"insert into goods values ('{'9' * 30}', 'Cherry', 1)")
+    ingestion = till.ingest()
+    assert counts(ingestion) == [("products", 2, 0, 1, 1)]
+    assert [(gone.record, gone.rows) for gone in ingestion.gone] == [("products", 1)]
+    assert till.rows("select product_id from record.products") == [("4",)]
+
+
 def test_a_replay_reads_the_landed_rows_of_its_own_table(till):
     till.run("insert into goods values ('C', 'Cheese', 'dear')")
     till.ingest()
