@@ -71,12 +71,13 @@ def as_source_file(
         *_other_parts(part),
         *_left_over(seen, used),
     ]
-    return "\n".join(lines) + "\n"
+    # A column's name may hold line breaks, and what follows one in a comment would be no comment any more.
+    return "".join(" ".join(line.splitlines()) + "\n" for line in lines)
 
 
 def scalar(text: str) -> str:
     """A text as YAML on one line; what begins with a quote of SQL stands in double ones."""
-    style = '"' if text.startswith(("'", "$")) or "\n" in text else None
+    style = '"' if text.startswith(("'", "$")) or not text.isprintable() else None
     return yaml.safe_dump(text, default_style=style, width=1 << 20, allow_unicode=True).removesuffix("...\n").strip()
 
 

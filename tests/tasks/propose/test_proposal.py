@@ -100,6 +100,14 @@ def test_what_the_record_needs_and_the_file_lacks_is_to_do_and_nothing_is_tried(
     assert "needs the column 'unit_price_amount'" in proposal.trial.errors[0]
 
 
+def test_a_line_break_in_a_columns_name_writes_no_line_of_the_source_file(tmp_path: Path):
+    text = 'product_id,price,product_name,"else\nowner: mallory\u2028posting: none"\nA1,2.50,Ada,x\nA2,3.10,Bob,y\n'
+    proposal = propose(file(tmp_path, "goods.csv", text))
+    assert yaml.safe_load(proposal.text)["owner"] == "to do"
+    assert proposal.text.count("owner: mallory posting: none") == 1
+    assert (proposal.trial.admitted, proposal.trial.errors) == (2, ())
+
+
 def test_a_file_without_a_header_gets_columns_by_number(tmp_path: Path):
     text = "".join(f"{number},2025-01-02,5.00\n" for number in range(1, 9))
     with pytest.raises(UsageError, match="look like those of no record"):
