@@ -12,11 +12,11 @@ from tasks.extract.formats.text import ROW
 from tasks.extract.opening import open_file
 from tasks.land import Landed, make_durable
 from tasks.map import Mapping, compile_mapping
-from tasks.source import RecordMapping, Source
+from tasks.source import DatabaseExtract, RecordMapping, Source
 from tasks.store import Store
-from warehouse.books import Batch, write_batch
+from warehouse.books import Batch, write_batch, write_cursors
 from warehouse.mapper import MappingFailed
-from warehouse.withdrawals import withdraw_missing
+from warehouse.withdrawals import is_back, withdraw_missing
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,14 @@ def compare_keys(store: Store, source: Source, landed: Landed, batch: Batch) -> 
     rows = sum(part.rows for part in file.batches)
     make_durable(landed.path)
     write_batch(store.connection, replace(batch, columns=file.header, rows=rows, status="compared"))
-    return withdraw(store, source, landed, batch)
+    gone = withdraw(store, source, landed, batch)
+    if any(
+        is_back(store.connection, store.records[name], _keys(store, source, name, landed)) for name in source.records
+    ):
+        # Behind the cursor nobody would look for it, so the next run reads the table from the beginning.
+        table = DatabaseExtract.table_of(landed.name)
+        write_cursors(store.connection, source.source, {table: ""}, batch.batch_id, batch.recorded_at)
+    return gone
 
 
 def withdraw(store: Store, source: Source, landed: Landed, batch: Batch) -> list[Gone]:

@@ -43,6 +43,22 @@ def withdraw_missing(
     return int(found[0])
 
 
+def is_back(connection: Connection, record: StoredRecord, present: Iterable[pa.Table]) -> bool:
+    """Whether a key is present that was withdrawn, and of which no row has come since."""
+    _write_present(connection, record, present)
+    keys = _keys(record)
+    found = connection.execute(
+        f"""
+        select 1 from present_keys
+        semi join {_table(record)} using ({keys})
+        anti join (select {keys} from {_table(record)} where _superseded_batch is null) using ({keys})
+        limit 1
+        """
+    ).fetchone()
+    connection.execute("drop table present_keys")
+    return found is not None
+
+
 def _write_present(connection: Connection, record: StoredRecord, present: Iterable[pa.Table]) -> None:
     keys = _keys(record)
     connection.execute(f"create or replace temp table present_keys as select {keys} from {_table(record)} limit 0")

@@ -76,7 +76,8 @@ class Reading:
 
     def _new(self) -> Iterator[Fetched]:
         """What has come since the cursor, and what the overlap holds unless it is what it was."""
-        last = self.asking.cursors.get(self.name)
+        # Empty where a row is back that was withdrawn: then it is read from the beginning.
+        last = self.asking.cursors.get(self.name) or None
         if last is None:
             sql = self._selecting.all_by_cursor()
         elif self.asking.cursors.get(f"{self.name}.again") == self._overlap(last):

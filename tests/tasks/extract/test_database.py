@@ -190,6 +190,19 @@ def test_a_row_that_comes_back_is_a_new_version(till):
     assert till.rows("select count(*) from record.products") == [(2,)]
 
 
+def test_a_row_that_comes_back_as_old_as_it_was_is_not_missed_behind_the_cursor(till):
+    table = "{table: goods, key: [code], cursor: {column: price}, deletes: true}"
+    till.describe(TILL.replace('{query: "select code, name, price from goods", key: [code], deletes: true}', table))
+    till.ingest()
+    till.run("delete from goods where code = 'A'")
+    assert [gone.rows for gone in till.ingest().gone] == [1]
+    till.run("insert into goods values ('A', 'Apple', 1.25)")
+    till.ingest()
+    assert counts(till.ingest()) == [("products", 2, 1, 1, 0)]
+    assert till.rows("select count(*) from record.products") == [(2,)]
+    assert not till.ingest().is_new
+
+
 def test_a_document_that_is_gone_is_reported_once_and_stays(till):
     till.ingest()
     till.run("delete from takings where id = 1")
