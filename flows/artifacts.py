@@ -26,10 +26,6 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
     return "\n".join(f"| {' | '.join(cells)} |" for cells in [list(columns), rule, *body])
 
 
-def _is_number(cell: str) -> bool:
-    return cell.replace(",", "").lstrip("-").isdigit()
-
-
 def _cell(value: Any) -> str:
     text = (
         f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str("" if value is None else value)

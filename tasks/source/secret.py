@@ -2,7 +2,7 @@
 
 import os
 import re
-from typing import Annotated, cast
+from typing import Annotated, Any, cast
 
 from pydantic import AfterValidator
 
@@ -61,7 +61,8 @@ def _kept_in_block(name: str) -> str | None:
 
     try:
         # Prefect's own word for "not as a coroutine", which its types do not know.
-        block = cast(Secret[str], Secret.load(name, _sync=True))  # type: ignore[call-arg]
+        block = cast(Secret[Any], Secret.load(name, _sync=True))  # type: ignore[call-arg]
     except ValueError:
         return None
-    return block.get()
+    # Typed into Prefect's page, a password of digits is a number.
+    return str(block.get()) or None

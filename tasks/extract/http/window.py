@@ -64,7 +64,8 @@ def stretches(extract: ApiExtract, asking: Asking) -> Iterator[Stretch]:
             yield Stretch(_iso(asking.asked_at))
         return
     until = half.last if half and half.last else _moment(asking.cursors.get(UNTIL))
-    begin = said.first if until is None else max(said.first, until - said.overlap)
+    # A clock that was ahead once must not keep everything from being asked for until it is that late.
+    begin = said.first if until is None else max(said.first, min(until, asking.asked_at) - said.overlap)
     yield from _steps(said, begin, asking.asked_at)
 
 

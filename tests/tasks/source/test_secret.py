@@ -44,6 +44,13 @@ def test_a_secret_of_a_block_is_revealed(prefect):
     assert revealed("block:shop-password") == "hunter2"
 
 
+def test_a_secret_of_digits_is_text(prefect):
+    from prefect.blocks.system import Secret
+
+    Secret(value=20250101).save("shop-pin", overwrite=True)
+    assert revealed("block:shop-pin") == "20250101"
+
+
 def test_a_block_that_is_not_there_holds_no_secret(prefect):
     assert not is_known("block:nobodys")
     with pytest.raises(SourceRefused, match="Prefect has no Secret block called nobodys"):

@@ -88,6 +88,11 @@ def test_a_window_that_is_half_read_is_read_to_its_end_first(desk: Desk) -> None
     ]
 
 
+def test_a_clock_that_was_ahead_once_does_not_silence_the_source(desk: Desk) -> None:
+    desk.lines(WINDOW, cursors={"until": "2031-06-01T12:00:00Z"})
+    assert windows(desk) == [("2025-06-01T10:00:00Z", "2025-06-01T12:00:00Z")]
+
+
 def test_a_reading_left_half_done_by_a_file_without_a_window_is_none(desk: Desk) -> None:
     desk.lines(WINDOW, cursors={"window": "2025-06-01T11:00:00Z", "position": "all"})
     assert "{from}" not in str([asked.query for asked in desk.server.asked])
