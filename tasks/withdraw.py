@@ -16,7 +16,7 @@ from tasks.source import DatabaseExtract, RecordMapping, Source
 from tasks.store import Store
 from warehouse.books import Batch, write_batch, write_cursors
 from warehouse.mapper import MappingFailed
-from warehouse.withdrawals import is_back, withdraw_missing
+from warehouse.withdrawals import TooManyGone, is_back, withdraw_missing
 
 
 @dataclass(frozen=True)
@@ -27,9 +27,16 @@ class Gone:
     rows: int
     is_withdrawn: bool
     """Whether that withdrew them: a posted document stays until another document reverses it."""
+    share: str | None = None
+    """How many of how many are gone, where that is too many at once to be believed."""
 
     def __str__(self) -> str:
         what = f"{self.rows:,} {'row' if self.rows == 1 else 'rows'} of {self.record}"
+        if self.share:
+            return (
+                f"{self.share} rows of {self.record}: gone from the source at once, and kept until its keys change "
+                "again; if that is right, give its table a higher `most_deleted_pct`"
+            )
         if self.is_withdrawn:
             return f"{what}: gone from the source, and withdrawn"
         return f"{what}: gone from the source, and kept; what is posted is reversed by another document"
@@ -64,9 +71,21 @@ def withdraw(store: Store, source: Source, landed: Landed, batch: Batch) -> list
     for name in source.records:
         is_document = RECORDS[name].about().is_document
         present = _keys(store, source, name, landed)
-        rows = withdraw_missing(store.connection, store.records[name], batch, present, is_kept=is_document)
+        most_pct = _most_pct(source, landed)
+        try:
+            rows = withdraw_missing(
+                store.connection, store.records[name], batch, present, is_kept=is_document, most_pct=most_pct
+            )
+        except TooManyGone as error:
+            gone.append(Gone(name, error.gone, is_withdrawn=False, share=str(error)))
+            continue
         gone += [Gone(name, rows, is_withdrawn=not is_document)] if rows else []
     return gone
+
+
+def _most_pct(source: Source, landed: Landed) -> int:
+    assert isinstance(source.extract, DatabaseExtract)
+    return source.extract.tables[source.extract.table_of(landed.name)].most_deleted_pct
 
 
 def _keys(store: Store, source: Source, record: str, landed: Landed) -> Iterator[pa.Table]:

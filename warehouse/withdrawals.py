@@ -8,16 +8,36 @@ from warehouse.books import Batch
 from warehouse.connection import Connection
 from warehouse.tables import StoredRecord, identifier
 
+FEW = 10
+"""So many rows may go at once whatever the share: of a short list half is soon gone."""
+
+
+class TooManyGone(Exception):
+    """More rows are gone at once than a source may lose; the message says how many of how many."""
+
+    def __init__(self, gone: int, held: int) -> None:
+        super().__init__(f"{gone:,} of {held:,}")
+        self.gone = gone
+
 
 def withdraw_missing(
-    connection: Connection, record: StoredRecord, batch: Batch, present: Iterable[pa.Table], *, is_kept: bool
+    connection: Connection,
+    record: StoredRecord,
+    batch: Batch,
+    present: Iterable[pa.Table],
+    *,
+    is_kept: bool,
+    most_pct: int = 100,
 ) -> int:
     """Withdraw the current rows of a batch's source whose keys are not present; returns how many are gone.
 
     Rows that are kept are written down only, and once.
+    Raises TooManyGone, with nothing done, when a larger share than `most_pct` of the rows is gone.
     """
     _write_present(connection, record, present)
     _find_gone(connection, record, batch.source)
+    if not is_kept:
+        _refuse_too_many(connection, record, batch.source, most_pct)
     if is_kept:
         connection.execute(
             """
@@ -41,6 +61,24 @@ def withdraw_missing(
     connection.execute("drop table present_keys")
     assert found is not None
     return int(found[0])
+
+
+def _refuse_too_many(connection: Connection, record: StoredRecord, source: str, most_pct: int) -> None:
+    counts = connection.execute(
+        f"""
+        select (select count(*) from gone), count(*)
+        from {_table(record)} as stored
+        inner join operations.batches as batches on stored._batch = batches.batch_no
+        where stored._superseded_batch is null and batches.source = ?
+        """,
+        [source],
+    ).fetchone()
+    assert counts is not None
+    gone, held = counts
+    if gone > FEW and gone * 100 > held * most_pct:
+        connection.execute("drop table gone")
+        connection.execute("drop table present_keys")
+        raise TooManyGone(gone, held)
 
 
 def is_back(connection: Connection, record: StoredRecord, present: Iterable[pa.Table]) -> bool:

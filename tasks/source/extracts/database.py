@@ -52,6 +52,8 @@ class TableExtract(Strict):
     cursor: Cursor | None = Field(None, description="Left out: everything is read each time.")
     key: tuple[Identifier, ...] = Field((), description="The columns that name a row; needed to find deletes.")
     deletes: bool = Field(False, description="Whether a key that is gone withdraws its row.")
+    # A table that has lost more than half of its rows since yesterday was emptied to be filled again, or cut off.
+    most_deleted_pct: int = Field(50, ge=1, le=100, description="The largest share that may be withdrawn at once.")
 
     @model_validator(mode="after")
     def is_one_thing(self) -> Self:

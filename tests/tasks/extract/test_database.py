@@ -181,6 +181,19 @@ def test_a_row_of_reference_data_that_is_gone_is_withdrawn_and_its_versions_stay
     ]
 
 
+def test_a_table_that_was_emptied_withdraws_nothing_unless_its_file_allows_it(till):
+    till.run(*(f"insert into goods values ('G{number}', 'Good', 1)" for number in range(20)))
+    till.ingest()
+    till.run("delete from goods where code <> 'A'")
+    (gone,) = till.ingest().gone
+    assert str(gone).startswith("21 of 22 rows of products: gone from the source at once, and kept")
+    assert till.rows("select count(*) from record.products") == [(22,)]
+    till.describe(TILL.replace("key: [code], deletes: true", "key: [code], deletes: true, most_deleted_pct: 100"))
+    till.run("update goods set price = 9 where code = 'A'")
+    assert [(one.rows, one.is_withdrawn) for one in till.ingest().gone] == [(21, True)]
+    assert till.rows("select product_id from record.products") == [("A",)]
+
+
 def test_a_row_that_comes_back_is_a_new_version(till):
     till.ingest()
     till.run("delete from goods where code = 'B'")
