@@ -37,7 +37,7 @@ run: $(INSTALLED) ## Simulate the sample company and run its business day
 
 .PHONY: test
 test: $(INSTALLED) ## Run the tests
-	@$(BIN)/python -m pytest -n 2 --dist loadfile
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 .PHONY: ui
 ui: $(INSTALLED) ## Start the Prefect pages, the deployments with their schedules, and a worker

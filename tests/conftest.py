@@ -25,6 +25,16 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "slow: starts servers and waits for them; up to two minutes")
 
 
+LONG = ("promises", "demonstration", "flows", "simulate")
+"""Folders whose tests run for minutes."""
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes long: a file that is begun last keeps one worker busy while the others have nothing."""
+    items.sort(key=lambda item: min((LONG.index(part) for part in item.path.parts if part in LONG), default=len(LONG)))
+
+
 @pytest.fixture(scope="session")
 def real_data() -> Path:
     """The folder of real data that COUNTINGHOUSE_REAL_DATA names; where there is none the test skips and says so."""

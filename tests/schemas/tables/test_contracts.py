@@ -70,7 +70,7 @@ def test_every_record_and_every_model_that_people_read_has_a_contract():
         "core.statement_sections", "core.statement_totals", "core.statement_places", "core.cash_flow_places",
         "core.closed_places", "core.closed_figures",
         "core.statement_figures", "core.money_entries", "core.year_end_entries",
-        "core.bank_lines", "core.bank_matches_by_document", "core.bank_matches_by_reference",
+        "core.assets_on_credit", "core.bank_lines", "core.bank_matches_by_document", "core.bank_matches_by_reference",
         "core.bank_matches_by_sum", "core.bank_batches", "core.bank_matches_by_batch", "core.bank_matches_by_amount",
     }  # fmt: skip
     assert {model.name for model in read_models()} - unread <= named

@@ -103,8 +103,8 @@ def quarantine_of(warehouse: Connection) -> dict[Row, list[str]]:
 def stored_in(warehouse: Connection, record: str) -> dict[Row, bool]:
     """Every accepted row, and whether it is current."""
     rows = warehouse.execute(
-        f"select source, file_name, _row, _superseded_at is null from record.{record}_versions"
-        " join operations.batches on batch_id = _batch_id"
+        f"select batches.source, batches.file_name, _row, _superseded_at is null from record.{record}_versions"
+        " join operations.batches as batches on batch_id = _batch_id"
     ).fetchall()
     return {(source, file, row): is_current for source, file, row, is_current in rows}
 
