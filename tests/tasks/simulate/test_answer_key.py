@@ -188,8 +188,8 @@ def test_nothing_is_quarantined_that_the_key_does_not_name(run: Run) -> None:
 
 def test_the_record_holds_as_many_current_rows_as_the_key_says(run: Run) -> None:
     counts = {name: sum(stored.values()) for name, stored in run.stored.items()}
-    # The firm uses the chart of accounts that is shipped, its journals name their days line by line, and it keeps neither
-    # a register of letters nor the reference data of others.
+    # The firm uses the chart of accounts that is shipped, its journals name their days line by line, and it keeps
+    # neither a register of letters nor the reference data of others.
     empty = ("accounts", "journals", "documents", "currencies", "countries", "vat_rates")
     assert counts == run.key.current_rows | dict.fromkeys(empty, 0)
 
