@@ -11,11 +11,19 @@ accounts as (
     where starts_with(cash_flow_line, 'investing') or role = 'payables'
 ),
 
+-- Few of all purchases are of assets, and only their entries are looked at whole.
+asset_entries as (
+    select distinct lines.entry_no
+    from core.ledger_lines as lines
+    inner join accounts on lines.account_code = accounts.account_code and accounts.is_asset
+    where lines.document_kind in ('purchase_invoice', 'purchase_credit_note')
+),
+
 bought as (
     select lines.*, accounts.is_asset
     from core.ledger_lines as lines
-    inner join accounts using (account_code)
-    where lines.document_kind in ('purchase_invoice', 'purchase_credit_note')
+    inner join accounts on lines.account_code = accounts.account_code
+    inner join asset_entries on lines.entry_no = asset_entries.entry_no
 ),
 
 assets as (
