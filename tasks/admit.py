@@ -38,6 +38,25 @@ class Mapped:
     failed: dict[int, Refusal]
 
 
+def map_rows(mapper: Mapper, mapping: Mapping, text: pl.DataFrame, failed: dict[int, Refusal]) -> pl.DataFrame:
+    """The rows mapped; a row on which the mapping's SQL fails is found by halving, and told among the failed alone."""
+    try:
+        return _mapped(mapper, mapping, text)
+    except MappingFailed as error:
+        if text.height == 1:
+            failed[text[ROW][0]] = Refusal(["mapping:error"], [str(error)])
+            return _mapped(mapper, mapping, text.clear())
+        half = text.height // 2
+        return pl.concat([map_rows(mapper, mapping, part, failed) for part in (text[:half], text[half:])])
+
+
+def _mapped(mapper: Mapper, mapping: Mapping, text: pl.DataFrame) -> pl.DataFrame:
+    read = text.select(*mapping.needs, ROW).to_arrow(compat_level=NEWEST)
+    mapped = pl.DataFrame(pl.from_arrow(mapper.map(read, mapping.sql)))
+    passed = text.select(pl.col(column).alias(name) for name, column in mapping.passed.items())
+    return mapped.hstack(passed)
+
+
 class Admission:
     """Admits the rows of one file to one record."""
 
@@ -76,30 +95,13 @@ class Admission:
     def _mapped_ahead(self, batches: Iterator[TextBatch]) -> Iterator[Mapped]:
         for batch in batches:
             failed: dict[int, Refusal] = {}
-            yield Mapped(batch, self._typed(batch.frame, failed), failed)
+            yield Mapped(batch, map_rows(self._mapper, self._mapping, batch.frame, failed), failed)
 
     def _accepted_of(self, mapped: Mapped) -> pl.DataFrame:
         self._count(mapped.batch)
         if mapped.failed:
             self._refused.add(mapped.failed, self._raw(list(mapped.failed), mapped.batch.frame))
         return self._admit(mapped.typed, mapped.batch.frame)
-
-    def _typed(self, text: pl.DataFrame, failed: dict[int, Refusal]) -> pl.DataFrame:
-        """The rows mapped; a row on which the mapping's SQL fails is found by halving, and refused alone."""
-        try:
-            return self._mapped(text)
-        except MappingFailed as error:
-            if text.height == 1:
-                failed[text[ROW][0]] = Refusal(["mapping:error"], [str(error)])
-                return self._mapped(text.clear())
-            half = text.height // 2
-            return pl.concat([self._typed(text[:half], failed), self._typed(text[half:], failed)])
-
-    def _mapped(self, text: pl.DataFrame) -> pl.DataFrame:
-        read = text.select(*self._mapping.needs, ROW).to_arrow(compat_level=NEWEST)
-        mapped = pl.DataFrame(pl.from_arrow(self._mapper.map(read, self._mapping.sql)))
-        passed = text.select(pl.col(column).alias(name) for name, column in self._mapping.passed.items())
-        return mapped.hstack(passed)
 
     def _accepted_of_whole(self, batches: Iterator[TextBatch], header: list[str]) -> Iterator[pl.DataFrame]:
         columns = [*dict.fromkeys([*header, *self._mapping.needs]), ROW]

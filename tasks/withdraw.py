@@ -3,19 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-import polars as pl
 import pyarrow as pa
 
 from schemas.records import RECORDS
-from tasks.admit import NEWEST
-from tasks.extract.formats.text import ROW
+from tasks.admit import NEWEST, map_rows
 from tasks.extract.opening import open_file
 from tasks.land import Landed, make_durable
-from tasks.map import Mapping, compile_mapping
+from tasks.map import compile_mapping
 from tasks.source import DatabaseExtract, RecordMapping, Source
 from tasks.store import Store
 from warehouse.books import Batch, write_batch, write_cursors
-from warehouse.mapper import MappingFailed
 from warehouse.withdrawals import TooManyGone, is_back, withdraw_missing
 
 
@@ -68,10 +65,10 @@ def withdraw(store: Store, source: Source, landed: Landed, batch: Batch) -> list
     stays: it has entries in the ledger, which another document reverses, and no system's clean-up.
     """
     gone = []
+    most_pct = _most_pct(source, landed)
     for name in source.records:
         is_document = RECORDS[name].about().is_document
         present = _keys(store, source, name, landed)
-        most_pct = _most_pct(source, landed)
         try:
             rows = withdraw_missing(
                 store.connection, store.records[name], batch, present, is_kept=is_document, most_pct=most_pct
@@ -89,7 +86,10 @@ def _most_pct(source: Source, landed: Landed) -> int:
 
 
 def _keys(store: Store, source: Source, record: str, landed: Landed) -> Iterator[pa.Table]:
-    """The record's key for each row of the file, as the mapping makes it."""
+    """The record's key for each row of the file, as the mapping makes it.
+
+    Of a row on which the mapping's SQL fails there is none: nothing is recorded under it either.
+    """
     key = RECORDS[record].about().key
     expressions = source.records[record].columns
     alone = RecordMapping(columns={column: expressions[column] for column in key})
@@ -97,18 +97,4 @@ def _keys(store: Store, source: Source, record: str, landed: Landed) -> Iterator
     file = open_file(landed.path, source.extract.landed)
     mapping = compile_mapping(only, record, file.header, store.mapper.type_of)
     for batch in file.batches:
-        yield _mapped(store, mapping, batch.frame).select(key).to_arrow(compat_level=NEWEST)
-
-
-def _mapped(store: Store, mapping: Mapping, text: pl.DataFrame) -> pl.DataFrame:
-    """The rows mapped, but for those on which the mapping's SQL fails: nothing is recorded under their keys."""
-    read = text.select(*mapping.needs, ROW).to_arrow(compat_level=NEWEST)
-    try:
-        mapped = pl.DataFrame(pl.from_arrow(store.mapper.map(read, mapping.sql)))
-    except MappingFailed:
-        half = text.height // 2
-        if not half:
-            return _mapped(store, mapping, text.clear())
-        return pl.concat([_mapped(store, mapping, text[:half]), _mapped(store, mapping, text[half:])])
-    passed = text.select(pl.col(column).alias(name) for name, column in mapping.passed.items())
-    return mapped.hstack(passed)
+        yield map_rows(store.mapper, mapping, batch.frame, {}).select(key).to_arrow(compat_level=NEWEST)

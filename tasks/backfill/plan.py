@@ -76,11 +76,11 @@ def plan(home: Home, source: Source, first: date, last: date, by: By) -> Plan:
 
 def _plan_files(home: Home, source: Source, extract: FilesExtract, whole: Span, by: By) -> Plan:
     found = find_files(source.source, extract, home)
-    known = _asked(home, source, lambda connection, name: list(known_deliveries(connection, name)))
+    known = set(_asked(home, source, lambda connection, name: list(known_deliveries(connection, name))))
     refused = _asked(home, source, refused_files)
     is_dated = any(day_of(file.path.name) for file in found.files) or any(day_of(name) for _, name in refused)
     there = [file for file in found.files if _is_within(file.path.name, whole, is_dated=is_dated)]
-    new = [file for file in there if (file.place, file.bytes, file.modified_ns) not in set(known)]
+    new = [file for file in there if (file.place, file.bytes, file.modified_ns) not in known]
     again = [one for one in refused if _is_within(one[1], whole, is_dated=is_dated)]
     # Names without days belong to no piece of the range: they are taken in at once.
     spans = cut(whole, by) if is_dated else [whole]

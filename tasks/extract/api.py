@@ -6,8 +6,9 @@ from collections.abc import Iterator
 import httpx2
 
 from tasks.errors import SourceRefused, SourceUnreachable
+from tasks.extract.environment import filled, unset
 from tasks.extract.fetching import Asking, Fetched
-from tasks.extract.http.address import address_of, filled, unset
+from tasks.extract.http.address import address_of
 from tasks.extract.http.client import Client
 from tasks.extract.http.clock import Clock
 from tasks.extract.http.exchange import Exchange

@@ -1,6 +1,5 @@
 """The `database` connector: what is new in the tables of a database, all of them as they were at one moment."""
 
-import os
 from collections.abc import Iterator
 from contextlib import closing
 from importlib import import_module
@@ -10,8 +9,8 @@ from typing import cast
 from tasks.errors import SourceRefused, SourceUnreachable
 from tasks.extract.databases.reading import Reading
 from tasks.extract.databases.session import Access, Session
+from tasks.extract.environment import HOME, filled, unset
 from tasks.extract.fetching import Asking, Fetched
-from tasks.extract.files import VARIABLE
 from tasks.source import DatabaseExtract, Source
 from tasks.source.secret import is_known, named, revealed
 from warehouse.home import Home
@@ -19,20 +18,18 @@ from warehouse.home import Home
 SYSTEMS = {"postgresql": "PostgreSQL", "mysql": "MySQL", "sqlite": "SQLite"}
 """Every system, and the class of its session in the module of its name."""
 
-HOME = "COUNTINGHOUSE_HOME"
-
 
 def absent(source: Source) -> str | None:
     """Why the database cannot be asked here: a name that is not set, a secret or a file that is not there."""
     extract = _extract(source)
     texts = [text for text in (extract.path, extract.host, extract.port, extract.database, extract.user) if text]
-    unset = [name for text in texts for name in VARIABLE.findall(text) if name != HOME and not os.environ.get(name)]
-    if unset:
-        return f"{source.source}: skipped, {unset[0]} is not set; set it to reach the database"
+    missing = [name for name in unset(texts) if name != HOME]
+    if missing:
+        return f"{source.source}: skipped, {missing[0]} is not set; set it to reach the database"
     if extract.password and not is_known(extract.password):
         return f"{source.source}: skipped, {named(extract.password)}; it is the password of the database"
-    if extract.path and f"${{{HOME}}}" not in extract.path and not Path(_filled(extract.path, None)).is_file():
-        return f"{source.source}: skipped, there is no file at {_filled(extract.path, None)}"
+    if extract.path and f"${{{HOME}}}" not in extract.path and not Path(filled(extract.path)).is_file():
+        return f"{source.source}: skipped, there is no file at {filled(extract.path)}"
     return None
 
 
@@ -59,24 +56,19 @@ def _session(extract: DatabaseExtract, home: Home) -> Session:
 
 
 def _access(extract: DatabaseExtract, home: Home) -> Access:
-    port = _filled(extract.port or "", home)
+    port = filled(extract.port or "", home)
     if port and not port.isdecimal():
         raise SourceRefused(f"the port of the database is {port!r}, which is no number")
     return Access(
         system=extract.system,
-        path=_filled(extract.path, home) if extract.path else None,
-        host=_filled(extract.host or "", home),
+        path=filled(extract.path, home) if extract.path else None,
+        host=filled(extract.host or "", home),
         port=int(port) if port else None,
-        database=_filled(extract.database or "", home),
-        user=_filled(extract.user or "", home),
+        database=filled(extract.database or "", home),
+        user=filled(extract.user or "", home),
         password=revealed(extract.password) if extract.password else "",
         tls=extract.tls,
     )
-
-
-def _filled(text: str, home: Home | None) -> str:
-    """The text with its ${NAME} taken from the environment."""
-    return VARIABLE.sub(lambda name: str(home.root) if home and name[1] == HOME else os.environ.get(name[1], ""), text)
 
 
 def _extract(source: Source) -> DatabaseExtract:

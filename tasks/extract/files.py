@@ -1,16 +1,14 @@
 """The `files` connector: which files a source has now."""
 
 import hashlib
-import os
 import re
 from dataclasses import dataclass
 from glob import glob
 from pathlib import Path
 
+from tasks.extract.environment import filled, unset
 from tasks.source import FilesExtract
 from warehouse.home import Home
-
-VARIABLE = re.compile(r"\$\{(\w+)\}")
 
 
 @dataclass(frozen=True)
@@ -35,11 +33,11 @@ class Found:
 def find_files(source: str, extract: FilesExtract, home: Home) -> Found:
     """The files of a source in the order of their paths, numbers in them by size; folders are read whole."""
     brought = [path for path in (home.attachments / source).glob("*") if path.is_file()]
-    unset = [name for name in VARIABLE.findall(extract.path) if _variable(name, home) is None]
-    if unset and not brought:
-        return Found((), f"{source}: skipped, {unset[0]} is not set; set it to the folder that holds the data")
-    pattern = VARIABLE.sub(lambda name: str(_variable(name[1], home)), extract.path)
-    paths = [] if unset else [Path(path) for path in glob(pattern, recursive=True)]  # noqa: PTH207 - it may be absolute
+    missing = unset([extract.path], home)
+    if missing and not brought:
+        return Found((), f"{source}: skipped, {missing[0]} is not set; set it to the folder that holds the data")
+    pattern = extract.path if missing else filled(extract.path, home)
+    paths = [] if missing else [Path(path) for path in glob(pattern, recursive=True)]  # noqa: PTH207 - may be absolute
     every = (file for path in paths for file in (path.rglob("*") if path.is_dir() else [path]) if file.is_file())
     # What mails have brought to the source is found without being named, and once where it is named.
     files = sorted({*every, *brought}, key=_in_order)
@@ -51,10 +49,6 @@ def find_files(source: str, extract: FilesExtract, home: Home) -> Found:
 def _in_order(file: Path) -> list[tuple[int, str]]:
     """The order in which a person lists files: `prices_9.csv` before `prices_10.csv`."""
     return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(\d+)", str(file)) if part]
-
-
-def _variable(name: str, home: Home) -> str | None:
-    return str(home.root) if name == "COUNTINGHOUSE_HOME" else os.environ.get(name) or None
 
 
 def _found(path: Path, home: Home) -> FoundFile:

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from tasks.errors import SourceRefused, SourceUnreachable
+from tasks.extract.environment import filled, unset
 from tasks.extract.fetching import Asking, Fetched, part_file
-from tasks.extract.http.address import filled, unset
 from tasks.extract.imap import Conversation, conversation
 from tasks.source import Source
 from tasks.source.extracts.mailbox import MailboxExtract, is_this_machine

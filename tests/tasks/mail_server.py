@@ -15,6 +15,8 @@ from pathlib import Path
 
 from imapclient import IMAPClient
 
+from tests.servers import free_port
+
 USER, PASSWORD = "orders@firm.example", "hunter2"
 MONDAY = datetime(2025, 6, 2, 9, tzinfo=UTC)
 
@@ -45,12 +47,6 @@ class MailServer:
         with self.client() as client:
             client.delete_folder(folder)
             client.create_folder(folder)
-
-
-def free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return int(taken.getsockname()[1])
 
 
 @contextmanager

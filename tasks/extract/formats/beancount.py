@@ -10,9 +10,9 @@ from tasks.extract.formats.plaintext.assertions import Assertion, Balances
 from tasks.extract.formats.plaintext.balancing import Rules, balanced
 from tasks.extract.formats.plaintext.batches import Row
 from tasks.extract.formats.plaintext.beancount_tokens import Words, plain_text, read_day
-from tasks.extract.formats.plaintext.blocks import Block, blocks
+from tasks.extract.formats.plaintext.blocks import Block, blocks, told
 from tasks.extract.formats.plaintext.entries import Entry, Posting
-from tasks.extract.formats.plaintext.lines import Line, Unknown, included, numbered_lines, refused
+from tasks.extract.formats.plaintext.lines import Line, Unknown, included, numbered_lines
 from tasks.extract.formats.plaintext.rows import Numbering, as_json, journal_of
 from tasks.extract.formats.text import TextFile
 from tasks.source import FilesExtract
@@ -86,11 +86,7 @@ class _File:
 
     def rows(self, every: Iterator[Block]) -> Iterator[Row]:
         """The rows of the file; at its end its assertions are checked."""
-        for block in every:
-            try:
-                yield from self._block(block)
-            except Unknown as error:
-                raise refused(block.at.number, str(error)) from error
+        yield from told(every, self._block)
         self._balances.require()
 
     def _block(self, block: Block) -> Iterator[Row]:

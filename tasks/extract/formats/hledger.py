@@ -8,12 +8,12 @@ from tasks.extract.formats.plaintext.accounts import AccountTypes, Names, kind_a
 from tasks.extract.formats.plaintext.amounts import EXACT, Amount, plain, total
 from tasks.extract.formats.plaintext.assertions import Assertion, Balances
 from tasks.extract.formats.plaintext.batches import Row
-from tasks.extract.formats.plaintext.blocks import Block, blocks
+from tasks.extract.formats.plaintext.blocks import Block, blocks, told
 from tasks.extract.formats.plaintext.entries import Entry, Posting
 from tasks.extract.formats.plaintext.hledger_amounts import Asserted, Style, Written, read_amount, read_written
 from tasks.extract.formats.plaintext.hledger_balancing import balanced_by_kind
 from tasks.extract.formats.plaintext.hledger_heads import POSTING_DAY, read_day, read_head, tags_of, without_comment
-from tasks.extract.formats.plaintext.lines import Line, Unknown, included, numbered_lines, refused
+from tasks.extract.formats.plaintext.lines import Line, Unknown, included, numbered_lines
 from tasks.extract.formats.plaintext.rows import Numbering, as_json, journal_of
 from tasks.extract.formats.text import TextFile
 from tasks.source import FilesExtract
@@ -74,11 +74,7 @@ class _Journal:
 
     def rows(self, every: Iterator[Block]) -> Iterator[Row]:
         """The rows of the journal; at its end its assertions are checked."""
-        for block in every:
-            try:
-                yield from self._block(block)
-            except Unknown as error:
-                raise refused(block.at.number, str(error)) from error
+        yield from told(every, self._block)
         self._balances.require()
 
     def _block(self, block: Block) -> Iterator[Row]:

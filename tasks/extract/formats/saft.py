@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
-from itertools import chain
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
@@ -14,7 +13,7 @@ from defusedxml.ElementTree import iterparse
 from tasks.errors import UnreadableFile
 from tasks.extract.formats.elements import Held, refused_as_xml
 from tasks.extract.formats.stream import open_bytes
-from tasks.extract.formats.text import ROW, TextBatch, TextFile
+from tasks.extract.formats.text import ROW, TextBatch, TextFile, opened
 
 ROOT = "AuditFile"
 
@@ -64,11 +63,7 @@ def read_saft(path: Path) -> TextFile:
     Raises UnreadableFile when it is no SAF-T, is cut off, has a DTD or entities, or when its control totals are not
     those of its lines.
     """
-    batches = _batches(path)
-    first = next(batches, None)
-    if first is None:
-        return TextFile(list(COLUMNS), iter(()))
-    return TextFile(list(COLUMNS), chain([first], batches))
+    return opened(list(COLUMNS), _batches(path))
 
 
 def _batches(path: Path) -> Iterator[TextBatch]:

@@ -5,12 +5,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Context, Decimal, Inexact
-from itertools import chain
 
 import polars as pl
 
 from tasks.errors import UnreadableFile
-from tasks.extract.formats.text import ROW, Malformed, TextBatch, TextFile
+from tasks.extract.formats.text import ROW, Malformed, TextBatch, TextFile, opened
 
 COLUMNS = (
     "part", "message_type", "message_id", "account_id", "account_currency", "account_name", "account_bank",
@@ -220,11 +219,7 @@ def statement_file(found: Iterator[Statement | Unreadable]) -> TextFile:
 
     Reads the first of them, so that a file of another kind is refused when it is opened.
     """
-    batches = _batches(found)
-    first = next(batches, None)
-    if first is None:
-        return TextFile(list(COLUMNS), iter(()))
-    return TextFile(list(COLUMNS), chain([first], batches))
+    return opened(list(COLUMNS), _batches(found))
 
 
 def _batches(found: Iterator[Statement | Unreadable]) -> Iterator[TextBatch]:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 
 import polars as pl
 
@@ -60,6 +61,12 @@ class TextFile:
     batches: Iterator[TextBatch]
     has_open_columns: bool = False
     """True where every row names its own columns (JSON): a column that is not there is null, not an error."""
+
+
+def opened(header: list[str], batches: Iterator[TextBatch]) -> TextFile:
+    """The file, its first batch read: one of another kind is refused when it is opened."""
+    first = next(batches, None)
+    return TextFile(header, iter(()) if first is None else chain([first], batches))
 
 
 def gathered(batches: Iterator[TextBatch]) -> Iterator[TextBatch]:

@@ -1,30 +1,15 @@
 """Addresses: of which host they are, and how they are told without what is secret in them."""
 
-import os
 import re
-from collections.abc import Iterable
 
 import httpx2
 
 from tasks.errors import SourceRefused
 
-VARIABLE = re.compile(r"\$\{(\w+)\}")
-
 HOST = re.compile(r"(?=.{1,253}$)[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*\.?|[0-9a-f:.]+(%[a-z0-9]+)?", re.IGNORECASE)
 """A name as the name service takes it, or an address of numbers."""
 
 PORTS = 65_535
-
-
-def unset(texts: Iterable[str]) -> list[str]:
-    """The variables of the environment that are named and not set."""
-    names = [name for text in texts for name in VARIABLE.findall(text)]
-    return [name for name in dict.fromkeys(names) if not os.environ.get(name)]
-
-
-def filled(text: str) -> str:
-    """The text with the variables of the environment in it."""
-    return VARIABLE.sub(lambda name: os.environ[name[1]], text)
 
 
 def address_of(text: str) -> httpx2.URL:

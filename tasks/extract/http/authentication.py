@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from urllib.parse import quote_plus, unquote_plus
 
 from tasks.errors import SourceRefused
-from tasks.extract.http.address import address_of, filled
+from tasks.extract.environment import filled
+from tasks.extract.http.address import address_of
 from tasks.extract.http.clock import Clock
 from tasks.extract.http.exchange import Answer, Request
 from tasks.source.extracts.api import Authentication, OAuth2

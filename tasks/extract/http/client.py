@@ -5,7 +5,7 @@ from typing import TypeVar
 
 import httpx2
 
-from tasks.extract.http.address import VARIABLE, filled
+from tasks.extract.environment import VARIABLE, filled
 from tasks.extract.http.authentication import Credentials
 from tasks.extract.http.clock import Clock
 from tasks.extract.http.exchange import Answer, Exchange, Request

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from glob import glob
 from pathlib import Path
 
-from tasks.extract.files import VARIABLE
+from tasks.extract.environment import VARIABLE
 from tasks.propose.proposal import Proposal, propose
 from tasks.source import Source
 from tasks.source.expression import parse_expression, source_columns

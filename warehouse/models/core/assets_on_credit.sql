@@ -54,30 +54,14 @@ owed as (
     qualify row_number() over (partition by bought.entry_no order by bought.line_no) = 1
 ),
 
+-- What an entry takes from one account, and gives to the other.
 on_credit as (
     select
+        owed.entry_no,
+        owed.line_no,
         assets.account_code as asset_code,
         owed.account_code as payable_code,
         -assets.amount as asset_amount,
-        owed.entry_no,
-        owed.entry_id,
-        owed.line_no,
-        owed.entry_date,
-        owed.journal,
-        owed.document_kind,
-        owed.document_id,
-        owed.party_id,
-        owed.currency_code,
-        owed.currency_amount,
-        owed.tax_code,
-        owed.department_id,
-        owed.description,
-        owed.leg,
-        owed.reverses_entry_no,
-        owed._source,
-        owed._file,
-        owed._row,
-        owed.recorded_at,
     from bought as assets
     inner join owed on assets.entry_no = owed.entry_no
     where assets.is_asset
@@ -85,28 +69,11 @@ on_credit as (
 
 paid as (
     select
+        lines.entry_no,
+        lines.line_no,
         shares.asset_code,
         lines.account_code as payable_code,
         cast(round(lines.amount * shares.asset_amount / shares.owed_amount, 4) as decimal(18, 4)) as asset_amount,
-        lines.entry_no,
-        lines.entry_id,
-        lines.line_no,
-        lines.entry_date,
-        lines.journal,
-        lines.document_kind,
-        lines.document_id,
-        lines.party_id,
-        lines.currency_code,
-        lines.currency_amount,
-        lines.tax_code,
-        lines.department_id,
-        lines.description,
-        lines.leg,
-        lines.reverses_entry_no,
-        lines._source,
-        lines._file,
-        lines._row,
-        lines.recorded_at,
     from core.ledger_lines as lines
     inner join core.allocations as allocations
         on lines.document_id = allocations.payment_id and allocations.direction = 'payable'
@@ -124,26 +91,28 @@ both_ways as (
 )
 
 select
-    both_ways.entry_no,
-    both_ways.entry_id,
-    both_ways.line_no,
-    both_ways.entry_date,
-    both_ways.journal,
-    both_ways.document_kind,
-    both_ways.document_id,
-    both_ways.party_id,
-    both_ways.currency_code,
-    both_ways.currency_amount,
-    both_ways.tax_code,
-    both_ways.department_id,
-    both_ways.description,
-    both_ways.leg,
-    both_ways.reverses_entry_no,
-    both_ways._source,
-    both_ways._file,
-    both_ways._row,
-    both_ways.recorded_at,
+    lines.entry_no,
+    lines.entry_id,
+    lines.line_no,
+    lines.entry_date,
+    lines.journal,
+    lines.document_kind,
+    lines.document_id,
+    lines.party_id,
+    lines.currency_code,
+    lines.currency_amount,
+    lines.tax_code,
+    lines.department_id,
+    lines.description,
+    lines.leg,
+    lines.reverses_entry_no,
+    lines._source,
+    lines._file,
+    lines._row,
+    lines.recorded_at,
     unnest([both_ways.asset_code, both_ways.payable_code]) as account_code,
     unnest([both_ways.asset_amount, -both_ways.asset_amount]) as amount,
     both_ways.entry_no in (select money.entry_no from core.money_entries as money) as is_money_entry,
 from both_ways
+inner join core.ledger_lines as lines
+    on both_ways.entry_no = lines.entry_no and both_ways.line_no = lines.line_no

@@ -1,12 +1,11 @@
 """Rows that are made one by one, put together to batches, with those that could not be read beside them."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
 from typing import NamedTuple
 
 import polars as pl
 
-from tasks.extract.formats.text import ROW, Malformed, TextBatch, TextFile
+from tasks.extract.formats.text import ROW, Malformed, TextBatch, TextFile, opened
 
 ROWS = 20_000
 """How many rows make a batch: thirty columns each."""
@@ -26,9 +25,7 @@ RULE = "structure:entry"
 
 def file_of(columns: Sequence[str], rows: Iterator[Row | Unreadable]) -> TextFile:
     """The rows as an opened file; what refuses the file before its first batch does so now."""
-    batches = _batches(columns, rows)
-    first = next(batches, None)
-    return TextFile(list(columns), iter(()) if first is None else chain([first], batches))
+    return opened(list(columns), _batches(columns, rows))
 
 
 def _batches(columns: Sequence[str], rows: Iterable[Row | Unreadable]) -> Iterator[TextBatch]:

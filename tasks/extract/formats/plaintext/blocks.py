@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from tasks.extract.formats.plaintext.lines import Line, refused
+from tasks.extract.formats.plaintext.batches import Row
+from tasks.extract.formats.plaintext.lines import Line, Unknown, refused
 
 BLOCK_LINES = 100_000
 """An entry is balanced whole, so all of it is held; no true one is a thousandth as long."""
@@ -49,6 +50,18 @@ def blocks(lines: Iterator[Line], is_comment: Callable[[Line], bool], ends_at_bl
         block = None if line.is_blank or is_comment(line) else Block(line)
     if block is not None:
         yield block
+
+
+def told(every: Iterator[Block], read: Callable[[Block], Iterator[Row]]) -> Iterator[Row]:
+    """The rows that each block gives.
+
+    Raises UnreadableFile with the line that holds what is not known.
+    """
+    for block in every:
+        try:
+            yield from read(block)
+        except Unknown as error:
+            raise refused(block.at.number, str(error)) from error
 
 
 def _outside_comments(lines: Iterator[Line]) -> Iterator[Line]:
