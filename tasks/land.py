@@ -3,13 +3,18 @@
 import hashlib
 import os
 import shutil
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
 
 from warehouse.home import Home
 from warehouse.publish import flush
 
-CHUNK = 4 << 20
+CHUNK = 256 << 10
+"""Bytes read at a time: few enough to stay in the processor's cache."""
+
+PATIENCE = 0.01
+"""Seconds that the hash waits for the copy to grow."""
 
 
 @dataclass(frozen=True)
@@ -31,13 +36,15 @@ def land(home: Home, source: str, file: Path) -> Landed:
     folder = home.landing / source
     folder.mkdir(parents=True, exist_ok=True)
     part = folder / f".{os.getpid()}.part"
-    shutil.copyfile(file, part)
-    return keep(part, file.name)
+    return _name(part, _copy(file, part), file.name)
 
 
 def keep(part: Path, name: str) -> Landed:
     """Give a part file of the landing folder, which is whole now, the name under which it stays."""
-    sha256 = hash_of(part)
+    return _name(part, hash_of(part), name)
+
+
+def _name(part: Path, sha256: str, name: str) -> Landed:
     kept = part.with_name(sha256 + _suffixes(Path(name)))
     if kept.exists() and kept.stat().st_size == part.stat().st_size:
         part.unlink()
@@ -49,11 +56,24 @@ def keep(part: Path, name: str) -> Landed:
 
 def hash_of(file: Path) -> str:
     """The SHA-256 of a file, read in pieces."""
-    digest = hashlib.sha256()
     with file.open("rb", buffering=0) as stream:
-        while chunk := stream.read(CHUNK):
-            digest.update(chunk)
-    return digest.hexdigest()
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _copy(file: Path, part: Path) -> str:
+    """The SHA-256 of the copy, which is hashed while it grows."""
+    digest = hashlib.sha256()
+    part.write_bytes(b"")
+    with ThreadPoolExecutor(1, "copy") as copying, part.open("rb", buffering=0) as stream:
+        copied = copying.submit(shutil.copyfile, file, part)
+        while True:
+            is_whole = copied.done()
+            while chunk := stream.read(CHUNK):
+                digest.update(chunk)
+            if is_whole:
+                copied.result()
+                return digest.hexdigest()
+            wait([copied], PATIENCE)
 
 
 def make_durable(file: Path) -> None:

@@ -6,7 +6,7 @@ import signal
 import pytest
 
 STEPS = [
-    ("tasks.land:hash_of", "before", 1),  # copied, but not yet under its name
+    ("tasks.land:_name", "before", 1),  # copied, but not yet under its name
     ("tasks.ingest:load_file", "before", 1),  # landed, but nothing of it loaded
     ("warehouse.loading:insert_stream", "after", 1),  # rows written, nothing committed
     ("tasks.ingest:write_delivery", "after", 2),  # all of the second file but its commit

@@ -9,23 +9,14 @@ from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from tasks.source.extracts.files import FilesExtract
 from tasks.source.secret import SecretReference
+from tasks.source.span import Span
 from tasks.source.strict import Strict
 
-SPAN = re.compile(r"(\d{1,6}) (second|minute|hour|day|week)s?")
 FROM, TO = "{from}", "{to}"
 """What stands in a query for the two ends of the window that is asked for."""
 
 SECRET_HEADERS = ("authorization", "cookie", "proxy-authorization")
 NEVER_HEADERS = ("host", "content-length", "transfer-encoding", "accept-encoding", "connection")
-
-
-def _span(text: object) -> object:
-    if not isinstance(text, str):
-        return text
-    match = SPAN.fullmatch(text.strip())
-    if match is None:
-        raise ValueError(f"{text!r} is no span of time; `90 seconds`, `12 hours` and `7 days` are")
-    return timedelta(**{f"{match[2]}s": int(match[1])})
 
 
 def _moment(text: object) -> object:
@@ -35,9 +26,6 @@ def _moment(text: object) -> object:
     moment = datetime.fromisoformat(text)
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
-
-Span = Annotated[timedelta, BeforeValidator(_span)]
-"""A length of time as a person writes it: `90 seconds`, `7 days`."""
 
 Moment = Annotated[datetime, BeforeValidator(_moment)]
 """A day or a moment as ISO 8601 writes it; without an offset it is UTC."""

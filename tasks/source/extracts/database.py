@@ -8,23 +8,23 @@ from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
 from tasks.source.extracts.files import FilesExtract
 from tasks.source.secret import SecretReference
+from tasks.source.span import as_span
 from tasks.source.strict import Strict
 
-UNITS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800}
-AMOUNT = re.compile(r"(\d{1,9})(?: (second|minute|hour|day|week)s?)?")
+AMOUNT = re.compile(r"\d{1,9}")
 
 
-def _as_overlap(text: object) -> timedelta | int:
+def _as_overlap(text: object) -> object:
     """`2 days` of a moment, or `500` of a number.
 
     Raises ValueError when it is neither.
     """
-    if isinstance(text, timedelta | int):
-        return text
-    said = AMOUNT.fullmatch(str(text))
-    if not said:
-        raise ValueError(f"{text!r} is no overlap; '2 days' of a moment or '500' of a number is")
-    return timedelta(seconds=int(said[1]) * UNITS[said[2]]) if said[2] else int(said[1])
+    if isinstance(text, str) and AMOUNT.fullmatch(text):
+        return int(text)
+    try:
+        return as_span(text)
+    except ValueError as error:
+        raise ValueError(f"{text!r} is no overlap; '2 days' of a moment or '500' of a number is") from error
 
 
 Overlap = Annotated[timedelta | int, BeforeValidator(_as_overlap)]

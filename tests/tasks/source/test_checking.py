@@ -103,6 +103,7 @@ def test_company_yml_is_no_source(write, tmp_path):
         ("key: [id]", 'key: ["id; drop table takings"]', 15, "should match pattern"),
         ("public.takings", '"takings; drop table takings"', 13, "should match pattern"),
         ("2 days", "some days", 14, "'some days' is no overlap"),
+        ("2 days", "999999999 weeks", 14, "'999999999 weeks' is no overlap"),
         ("column: changed_at, ", "", 14, "extract.tables.takings.cursor.column is missing"),
         ("key: [id]", "deletes: true", 12, "say which columns are the `key`"),
         ("      table: public.takings\n", "", 12, "say either `table` or `query`"),
