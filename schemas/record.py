@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, ClassVar
 
 import pandera.polars as pa
@@ -132,6 +133,7 @@ class Record(pa.DataFrameModel):
         return cls._about
 
     @classmethod
+    @cache
     def columns(cls) -> tuple[Column, ...]:
         """The columns in their order, each with type, unit, description and what it refers to."""
         return tuple(

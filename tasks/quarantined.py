@@ -1,7 +1,7 @@
 """The rows refused during a load, written aside as they come, so that a file of nothing but bad rows fits in memory."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
 
 import pyarrow as pa
@@ -33,22 +33,32 @@ class Refused:
         self._writer = pa.ipc.new_file(str(self._path), SCHEMA)
         self.count = 0
 
-    def add_malformed(self, rows: Iterable[Malformed]) -> None:
+    def add_malformed(self, rows: Sequence[Malformed]) -> None:
         """Rows that could not be split into columns."""
-        self._write({"row": row.row, "rules": [row.rule], "reasons": [row.reason], "raw": row.raw} for row in rows)
+        self._write(
+            [row.row for row in rows],
+            [[row.rule] for row in rows],
+            [[row.reason] for row in rows],
+            [row.raw for row in rows],
+        )
 
     def add(self, refusals: dict[int, Refusal], raw: dict[int, dict[str, str | None]]) -> None:
         """Rows that broke a rule, by their number, with what the source sent."""
+        told = refusals.values()
         self._write(
-            {"row": row, "rules": refusal.rules, "reasons": refusal.reasons, "raw": as_json(raw[row])}
-            for row, refusal in refusals.items()
+            list(refusals),
+            [refusal.rules for refusal in told],
+            [refusal.reasons for refusal in told],
+            [as_json(raw[row]) for row in refusals],
         )
 
-    def _write(self, rows: Iterable[dict[str, object]]) -> None:
-        written = [row | self._same for row in rows]
-        if written:
-            self._writer.write_table(pa.Table.from_pylist(written, schema=SCHEMA))
-            self.count += len(written)
+    def _write(self, rows: list[int], rules: list[list[str]], reasons: list[list[str]], raw: list[str]) -> None:
+        if not rows:
+            return
+        each = {"row": rows, "rules": rules, "reasons": reasons, "raw": raw}
+        same = {name: [value] * len(rows) for name, value in self._same.items()}
+        self._writer.write_table(pa.table(each | same, schema=SCHEMA))
+        self.count += len(rows)
 
     def read(self) -> pa.RecordBatchReader:
         """All of them, to be read once; nothing can be added after."""

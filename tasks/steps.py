@@ -191,14 +191,12 @@ def _failed(text: str, tried: str, to: str) -> str:
     if decimals is None:
         return _missing(text, tried)
     # DuckDB also reads 1e3, 1_000, and as whole numbers 0x10 and 0b11; nobody's books are written so.
-    odd = " or ".join(f"contains({text}, '{sign}')" for sign in ("eE_" if decimals else "eE_xXbB"))
-    shorter = f"strpos({text}, '.') = 0 or strlen({text}) - strpos({text}, '.') <= {decimals}"
-    really = f"strlen(rtrim(rtrim({text}), '0')) - strpos({text}, '.') > {decimals}"
-    wrong = f"when {tried} is null or {odd} then {text} is not null"
-    if not decimals:
-        # Most whole numbers are written as they would be written back, and are then what they say.
-        return f"case when {text} = {tried}::varchar then false {wrong} when {shorter} then false else {really} end"
-    return f"case {wrong} when strlen({text}) < {decimals + 2} or {shorter} then false else {really} end"
+    shape = literal(rf"\s*[-+]?\d*(\.\d{{0,{decimals}}}0*)?\s*")
+    # Most numbers begin as they would be written back, `12.5` as 12.5000, and are then what they say.
+    return (
+        f"case when starts_with({tried}::varchar, {text}) then false when {tried} is null then {text} is not null "
+        f"else not regexp_full_match({text}, {shape}) end"
+    )
 
 
 def _decimals(to: str) -> int | None:

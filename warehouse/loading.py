@@ -117,7 +117,8 @@ def repeated_keys(connection: Connection, record: StoredRecord, into: str, batch
     """The rows of the batch whose key stands earlier in the file, whether or not they say the same.
 
     A hash of the key finds the few candidates without holding ten million text keys, and without reading the other
-    columns of all rows; the keys themselves decide.
+    columns of all rows; the keys themselves decide. The hashes are materialized, because DuckDB groups rows that are
+    not committed yet on one core.
     """
     key = ", ".join(identifier(name) for name in record.key)
     # Of a row that is stored already the key alone is here, and what it is the same as.
@@ -127,7 +128,8 @@ def repeated_keys(connection: Connection, record: StoredRecord, into: str, batch
     of_batch = f"from {into} where _batch = {int(batch_no)}"
     found = connection.execute(f"""
         with
-        candidates as materialized (select hash({key}) as hashed {of_batch} group by hashed having count(*) > 1),
+        hashes as materialized (select hash({key}) as hashed {of_batch}),
+        candidates as materialized (select hashed from hashes group by hashed having count(*) > 1),
         places as materialized (select rowid as place {of_batch} and hash({key}) in (select hashed from candidates)),
         suspects as materialized (select * from {into} where rowid in (select place from places)),
         first as (select * from suspects qualify row_number() over (partition by {key} order by _row) = 1)

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import polars as pl
+import pytest
 
 from schemas.records import RECORDS
 from tasks.check import MASKED, Refusal, check_rows
@@ -48,6 +49,13 @@ def test_a_row_is_refused_by_every_rule_that_it_breaks_at_its_position():
     }  # fmt: skip
     assert told["line_no:greater_than_or_equal_to"] == "line_no is '0' but must be 1 or more"
     assert told["product_id:required"] == "product_id is missing"
+
+
+def test_rows_of_other_types_or_columns_are_a_fault_of_ours():
+    frame = frame_of("sales_lines", **GOOD)
+    for wrong in (frame.drop("note"), frame.with_columns(more=1), frame.with_columns(pl.col("line_no").cast(pl.Int64))):
+        with pytest.raises(TypeError, match="not of its contract"):
+            check_rows(RECORDS["sales_lines"], wrong)
 
 
 def test_personal_data_is_masked_in_a_reason():

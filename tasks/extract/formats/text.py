@@ -19,6 +19,9 @@ THEIR_ROW = "_row_of_source"
 ROWS = 200_000
 """About how many rows make a batch."""
 
+FIRST_ROWS = 10_000
+"""About how many make the first: what comes after the reading stands still until then."""
+
 
 @dataclass(frozen=True)
 class Malformed:
@@ -72,13 +75,13 @@ def opened(header: list[str], batches: Iterator[TextBatch]) -> TextFile:
 def gathered(batches: Iterator[TextBatch]) -> Iterator[TextBatch]:
     """Small batches put together: a parser is fastest on what fits its cache, a contract on many rows at once."""
     waiting: list[TextBatch] = []
-    rows = 0
+    rows, wanted = 0, FIRST_ROWS
     for batch in batches:
         waiting.append(batch)
         rows += batch.rows
-        if rows >= ROWS:
+        if rows >= wanted:
             yield _together(waiting)
-            waiting, rows = [], 0
+            waiting, rows, wanted = [], 0, min(2 * wanted, ROWS)
     if waiting:
         yield _together(waiting)
 

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
+import pandera.polars as pa
 import polars as pl
 import pytest
 
-from schemas.record import STRUCTURE_RULES
+from schemas.record import STRUCTURE_RULES, Record
 from schemas.records import RECORDS
 from tasks.check import check_rows
 
@@ -22,9 +23,31 @@ def broken_rules() -> Callable[[str, dict[str, Any], dict[str, Any]], list[str]]
         schema = {name: column.dtype.type for name, column in contract.to_schema().columns.items()}
         frame = pl.DataFrame([good | change], schema=schema)
         refusals = check_rows(contract, frame)
-        return refusals[0].rules if refusals else []
+        rules = refusals[0].rules if refusals else []
+        assert sorted(rules) == told_by_pandera(contract, frame)
+        return rules
 
     return hold
+
+
+def told_by_pandera(contract: type[Record], frame: pl.DataFrame) -> list[str]:
+    """The rules that pandera's own validation finds broken."""
+    try:
+        contract.validate(frame, lazy=True)
+    except pa.errors.SchemaErrors as error:
+        return sorted(rule_of(contract, case) for case in error.failure_cases.iter_rows(named=True))
+    return []
+
+
+def rule_of(contract: type[Record], case: dict[str, Any]) -> str:
+    """What we call the rule of one of pandera's failure cases."""
+    schema = contract.to_schema()
+    if case["schema_context"] == "DataFrameSchema":
+        return str(schema.checks[case["check_number"]].name)
+    column = str(case["column"])
+    if case["check"] == "not_nullable":
+        return f"{column}:required"
+    return f"{column}:{schema.columns[column].checks[case['check_number']].name}"
 
 
 @pytest.fixture
