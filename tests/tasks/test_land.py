@@ -1,6 +1,10 @@
 """What was received is kept byte for byte, read-only, under its hash."""
 
+import errno
 import hashlib
+import os
+import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -47,6 +51,31 @@ def test_the_same_content_is_kept_once_and_left_alone(home, tmp_path):
     second = land(home, "till", received(tmp_path, "b.csv", b"x"))
     assert (second.path, second.path.stat().st_mtime_ns) == (first.path, moment)
     assert [file.name for file in (home.landing / "till").iterdir()] == [first.path.name]
+
+
+def test_a_copy_that_grows_slowly_is_hashed_to_its_end(home, tmp_path, monkeypatch):
+    def copy_slowly(file: Path, part: Path) -> None:
+        with part.open("wb", buffering=0) as copy:
+            for byte in file.read_bytes():
+                copy.write(bytes([byte]))
+                time.sleep(0.03)
+
+    monkeypatch.setattr(shutil, "copyfile", copy_slowly)
+    landed = land(home, "till", received(tmp_path, "a.csv", b"slowly"))
+    assert landed.sha256 == hashlib.sha256(b"slowly").hexdigest()
+    assert landed.path.read_bytes() == b"slowly"
+
+
+def test_a_copy_that_fails_keeps_nothing_under_a_name(home, tmp_path, monkeypatch):
+    def copy_half(file: Path, part: Path) -> None:
+        part.write_bytes(file.read_bytes()[:2])
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(shutil, "copyfile", copy_half)
+    with pytest.raises(OSError, match="No space left"):
+        land(home, "till", received(tmp_path, "a.csv", b"too large"))
+    sweep(home)
+    assert list((home.landing / "till").iterdir()) == []
 
 
 def test_a_copy_that_a_killed_run_left_is_swept(home, tmp_path):
