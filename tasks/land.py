@@ -63,8 +63,7 @@ def hash_of(file: Path) -> str:
 def _copy(file: Path, part: Path) -> str:
     """The SHA-256 of the copy, which is hashed while it grows."""
     digest = hashlib.sha256()
-    part.write_bytes(b"")
-    with ThreadPoolExecutor(1, "copy") as copying, part.open("rb", buffering=0) as stream:
+    with ThreadPoolExecutor(1, "copy") as copying, part.open("w+b", buffering=0) as stream:
         copied = copying.submit(shutil.copyfile, file, part)
         while True:
             is_whole = copied.done()

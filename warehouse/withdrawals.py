@@ -36,8 +36,6 @@ def withdraw_missing(
     """
     _write_present(connection, record, present)
     _find_gone(connection, record, batch.source)
-    if not is_kept:
-        _refuse_too_many(connection, record, batch.source, most_pct)
     if is_kept:
         connection.execute(
             """
@@ -48,6 +46,7 @@ def withdraw_missing(
             [batch.source, record.name],
         )
     else:
+        _refuse_too_many(connection, record, batch.source, most_pct)
         connection.execute(
             f"update {_table(record)} set _superseded_batch = ? where rowid in (select place from gone)",
             [batch.batch_no],

@@ -6,20 +6,30 @@ from typing import Annotated
 
 from pydantic import BeforeValidator
 
-SPAN = re.compile(r"(\d{1,6}) (second|minute|hour|day|week)s?")
+UNIT = "(second|minute|hour|day|week)s?"
+"""A unit of time as it may be written, and caught."""
+
+SPAN = re.compile(rf"(\d{{1,6}}) {UNIT}")
 
 
-def as_span(text: object) -> object:
-    """The length that is written; what is no text is left to whoever checks its type.
+def length(number: str, unit: str) -> timedelta:
+    """So many of a unit.
 
-    Raises ValueError when it is no length of time.
+    Raises ValueError when that is longer than any calendar.
     """
+    try:
+        return timedelta(**{f"{unit}s": int(number)})
+    except OverflowError as error:
+        raise ValueError(f"{number} {unit}s are longer than any calendar") from error
+
+
+def _as_span(text: object) -> object:
     if not isinstance(text, str):
         return text
     match = SPAN.fullmatch(text.strip())
     if match is None:
         raise ValueError(f"{text!r} is no span of time; `90 seconds`, `12 hours` and `7 days` are")
-    return timedelta(**{f"{match[2]}s": int(match[1])})
+    return length(*match.groups())
 
 
-Span = Annotated[timedelta, BeforeValidator(as_span)]
+Span = Annotated[timedelta, BeforeValidator(_as_span)]

@@ -8,23 +8,23 @@ from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
 from tasks.source.extracts.files import FilesExtract
 from tasks.source.secret import SecretReference
-from tasks.source.span import as_span
+from tasks.source.span import UNIT, length
 from tasks.source.strict import Strict
 
-AMOUNT = re.compile(r"\d{1,9}")
+AMOUNT = re.compile(rf"(\d{{1,9}})(?: {UNIT})?")
 
 
-def _as_overlap(text: object) -> object:
+def _as_overlap(text: object) -> timedelta | int:
     """`2 days` of a moment, or `500` of a number.
 
     Raises ValueError when it is neither.
     """
-    if isinstance(text, str) and AMOUNT.fullmatch(text):
-        return int(text)
-    try:
-        return as_span(text)
-    except ValueError as error:
-        raise ValueError(f"{text!r} is no overlap; '2 days' of a moment or '500' of a number is") from error
+    if isinstance(text, timedelta | int):
+        return text
+    said = AMOUNT.fullmatch(str(text))
+    if not said:
+        raise ValueError(f"{text!r} is no overlap; '2 days' of a moment or '500' of a number is")
+    return length(said[1], said[2]) if said[2] else int(said[1])
 
 
 Overlap = Annotated[timedelta | int, BeforeValidator(_as_overlap)]
